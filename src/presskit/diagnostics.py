@@ -1,0 +1,163 @@
+"""What went wrong, where, and what to do: the one way every stage reports.
+
+A rule has a code, a severity and a meaning, registered here once. A stage adds
+diagnostics to a `Report`; an error that stops the work travels as `PresskitError`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters; an error means that no edition is written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Position(Struct, frozen=True, array_like=True):
+    """A line and a column of the source, both counted from 1, in characters."""
+
+    line: int
+    column: int = 1
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """A file as the user named it and, where known, the position in it."""
+
+    file: str | None = None
+    at: Position | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file or "presskit"]
+        if self.at is not None:
+            parts += [str(self.at.line), str(self.at.column)]
+        return ":".join(parts)
+
+
+class Rule(Struct, frozen=True):
+    """One kind of finding: how severe it is and what it means in general."""
+
+    severity: Severity
+    meaning: str
+
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+RULES: dict[str, Rule] = {
+    # files
+    "file-missing": Rule(_ERROR, "The named file does not exist."),
+    "file-is-folder": Rule(_ERROR, "A folder was named where an article file is needed."),
+    "file-unreadable": Rule(_ERROR, "The file could not be opened or read."),
+    "file-empty": Rule(_ERROR, "The file has no content."),
+    "file-too-large": Rule(_ERROR, "The file or a line of it is larger than an article can be."),
+    "file-kind-unknown": Rule(_ERROR, "The file's ending names no kind of article presskit reads."),
+    "encoding-not-utf8": Rule(_ERROR, "The text is not UTF-8."),
+    "control-character": Rule(_ERROR, "The text holds NUL or another control character."),
+    "output-unwritable": Rule(_ERROR, "The edition could not be written to its place."),
+    # metadata
+    "front-matter-broken": Rule(_ERROR, "The front matter cannot be read."),
+    "front-matter-key": Rule(_WARNING, "A front matter key that presskit does not know."),
+    "title-missing": Rule(_ERROR, "The article has no title."),
+    "title-from-heading": Rule(_NOTE, "The title was taken from the first level-1 heading."),
+    "date-unreadable": Rule(_ERROR, "The date is not a calendar date."),
+    "language-unknown": Rule(_ERROR, "The language is not a BCP 47 language tag."),
+    "json-invalid": Rule(_ERROR, "The article JSON is broken or does not follow the schema."),
+    "config-invalid": Rule(_ERROR, "presskit.toml cannot be read or says something unknown."),
+    # markup
+    "nesting-too-deep": Rule(_ERROR, "Lists or quotes are nested deeper than an edition can show."),
+    "fence-unclosed": Rule(_WARNING, "A fence is opened and never closed."),
+    "fence-unknown": Rule(_WARNING, "A fenced div has a name that presskit does not know."),
+    "html-as-text": Rule(_WARNING, "HTML in Markdown is kept as text."),
+    "note-missing": Rule(_ERROR, "A footnote is referred to but not defined."),
+    "note-unused": Rule(_WARNING, "A footnote is defined but nothing refers to it."),
+    "heading-demoted": Rule(_NOTE, "A level-1 heading in the body became a crosshead."),
+    "heading-skipped": Rule(_WARNING, "A heading skips a level; it was raised to the next one."),
+    "heading-too-deep": Rule(_NOTE, "A heading deeper than level 4 became level 4."),
+    "heading-empty": Rule(_WARNING, "A heading has no text and was left out."),
+    "image-inline": Rule(_WARNING, "A picture inside a sentence became a figure after it."),
+    "delegation-unfenced": Rule(_NOTE, "A list of roles and names was read as a delegation."),
+    "delegation-row": Rule(_WARNING, "A delegation's row is not of the form role: name."),
+    "bidi-control": Rule(_WARNING, "A stray bidirectional control character was left out."),
+    "table-ragged": Rule(_WARNING, "A table row has more or fewer cells than its head."),
+    # pictures
+    "image-missing": Rule(_ERROR, "A picture's file does not exist."),
+    "image-outside": Rule(_ERROR, "A picture lies outside the article's folder."),
+    "image-remote": Rule(_ERROR, "A picture is on the network; presskit fetches nothing."),
+    "image-unreadable": Rule(_ERROR, "A picture's file is not an image presskit can place."),
+    "image-too-large": Rule(_ERROR, "A picture has absurd dimensions."),
+    "image-alt-missing": Rule(_WARNING, "A picture has no alternative text."),
+    # themes and fonts
+    "theme-unknown": Rule(_ERROR, "There is no theme of that name."),
+    "theme-invalid": Rule(_ERROR, "The theme's files cannot be read or break its schema."),
+    "paper-unknown": Rule(_ERROR, "There is no paper size of that name."),
+    "font-missing": Rule(_ERROR, "A font that the theme names is not in the library."),
+    "font-invalid": Rule(_ERROR, "A font file or fonts.toml cannot be read."),
+    "character-uncovered": Rule(_ERROR, "No face of the theme has a character of the text."),
+    # editions
+    "render-failed": Rule(_ERROR, "The edition could not be made."),
+    "library-missing": Rule(_ERROR, "A system library that the renderer needs is missing."),
+    "render-warning": Rule(_WARNING, "The renderer reported something about the edition."),
+}
+
+
+class Diagnostic(Struct, frozen=True, omit_defaults=True):
+    """One finding: a code of `RULES`, its severity, its place, and what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place = Place()
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.place}: {self.severity} [{self.code}] {self.message}{hint}"
+
+
+class PresskitError(Exception):
+    """The work cannot go on; carries the diagnostics that say why."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+class Report:
+    """Collects the diagnostics of one file; the only mutable thing passed between stages."""
+
+    def __init__(self, file: str | None = None) -> None:
+        self.file = file
+        self.diagnostics: list[Diagnostic] = []
+
+    def add(
+        self, code: str, message: str, at: Position | None = None, hint: str | None = None
+    ) -> Diagnostic:
+        """Record a finding under a code of `RULES` (KeyError for any other) and return it.
+
+        The same finding twice is recorded once.
+        """
+        found = Diagnostic(code, RULES[code].severity, message, Place(self.file, at), hint)
+        if found not in self.diagnostics:
+            self.diagnostics.append(found)
+        return found
+
+    def fail(
+        self, code: str, message: str, at: Position | None = None, hint: str | None = None
+    ) -> NoReturn:
+        """Record an error and raise `PresskitError` with everything found so far."""
+        self.add(code, message, at, hint)
+        raise PresskitError(self.diagnostics)
+
+    def raise_errors(self) -> None:
+        """Raise `PresskitError` when an error was recorded."""
+        if any(found.severity is Severity.ERROR for found in self.diagnostics):
+            raise PresskitError(self.diagnostics)

@@ -1,0 +1,1 @@
+"""The layout pass: what every edition says, settled once for all formats."""

@@ -1,0 +1,152 @@
+"""The body: each block of the article becomes the block that every edition shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from presskit.layout.direction import isolate, paragraph_direction
+from presskit.layout.lists import label_of, marker_of
+from presskit.layout.tables import data_table, delegation_tables
+from presskit.model import blocks as article
+from presskit.model.inlines import Emphasis, Isolate, Link, NoteRef, Strong, plain
+from presskit.model.layout import (
+    LayoutBreak,
+    LayoutCode,
+    LayoutDefinition,
+    LayoutDefinitions,
+    LayoutFigure,
+    LayoutHeading,
+    LayoutList,
+    LayoutListItem,
+    LayoutParagraph,
+    LayoutQuote,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presskit.layout.ids import Ids
+    from presskit.layout.notes import Notes
+    from presskit.model.inlines import Direction, Inline, Inlines
+    from presskit.model.layout import Labels, LayoutBlock, LayoutBlocks
+    from presskit.model.publication import Digits
+
+
+class Body:
+    """Composes blocks with what is settled for the whole article."""
+
+    def __init__(
+        self,
+        language: str,
+        direction: Direction,
+        digits: Digits,
+        labels: Labels,
+        ids: Ids,
+        notes: Notes,
+        sizes: Mapping[str, tuple[int, int]],
+    ) -> None:
+        self._language = language
+        self._direction = direction
+        self._digits = digits
+        self._labels = labels
+        self._ids = ids
+        self._notes = notes
+        self._sizes = sizes
+
+    def blocks(self, blocks: article.Blocks, depth: int = 0) -> LayoutBlocks:
+        """Blocks composed; `depth` counts the lists around them."""
+        return tuple(self._block(block, depth) for block in blocks)
+
+    def inlines(self, inlines: Inlines, direction: Direction | None = None) -> Inlines:
+        """Inlines with note references marked and directions settled."""
+        return isolate(self._referred(inlines), direction or self._direction)
+
+    def paragraph(self, block: article.Paragraph) -> LayoutParagraph:
+        """A paragraph, in its own direction where that is not the article's."""
+        direction = paragraph_direction(plain(block.children), self._direction)
+        own = None if direction == self._direction else direction
+        return LayoutParagraph(self.inlines(block.children, direction), own, block.at)
+
+    def figure(self, block: article.Figure) -> LayoutFigure:
+        """A picture with its size in pixels; 0 by 0 where that is not known."""
+        width, height = self._sizes.get(block.src, (0, 0))
+        return LayoutFigure(
+            src=block.src,
+            id=self._ids.numbered("figure"),
+            alt=block.alt,
+            width=width,
+            height=height,
+            caption=self.inlines(block.caption),
+            credit=self.inlines(block.credit),
+            at=block.at,
+        )
+
+    def _block(self, block: article.Block, depth: int) -> LayoutBlock:  # noqa: PLR0911 - a case a kind
+        match block:
+            case article.Paragraph():
+                return self.paragraph(block)
+            case article.Heading():
+                name = self._ids.heading(plain(block.children), block.id)
+                return LayoutHeading(block.level, name, self.inlines(block.children), block.at)
+            case article.List():
+                return self._list(block, depth)
+            case article.Table():
+                return data_table(block, self._ids, self._direction, self.inlines)
+            case article.Delegations():
+                return delegation_tables(block, self._ids, self._labels, self.inlines)
+            case article.BlockQuote() | article.PullQuote():
+                return LayoutQuote(
+                    kind="block" if isinstance(block, article.BlockQuote) else "pull",
+                    blocks=self.blocks(block.blocks, depth),
+                    attribution=self.inlines(block.attribution),
+                )
+            case article.Figure():
+                return self.figure(block)
+            case article.CodeBlock():
+                return LayoutCode(block.text, block.language, block.at)
+            case article.Break():
+                return LayoutBreak()
+            case article.DefinitionList():
+                return LayoutDefinitions(
+                    tuple(
+                        LayoutDefinition(self.inlines(d.term), self.blocks(d.blocks, depth))
+                        for d in block.items
+                    )
+                )
+
+    def _list(self, block: article.List, depth: int) -> LayoutList:
+        marker = marker_of(
+            ordered=block.ordered, depth=depth, language=self._language, digits=self._digits
+        )
+        return LayoutList(
+            marker=marker,
+            depth=depth,
+            items=tuple(
+                LayoutListItem(
+                    label_of(marker, number, self._digits), self.blocks(item.blocks, depth + 1)
+                )
+                for number, item in enumerate(block.items, block.start)
+            ),
+            start=block.start,
+        )
+
+    def _referred(self, inlines: Inlines) -> Inlines:
+        return tuple(
+            done for inline in inlines for done in [self._refer(inline)] if done is not None
+        )
+
+    def _refer(self, inline: Inline) -> Inline | None:
+        """The inline with its note references settled; one to no note is left out, reported."""
+        match inline:
+            case NoteRef():
+                note = self._notes.refer(inline)
+                if note is None:
+                    return None
+                mark = self._notes.mark(note)
+                return replace(inline, mark=mark, note=note.id, id=note.refs[-1])
+            case Strong() | Emphasis() | Link() | Isolate():
+                return replace(inline, children=self._referred(inline.children))
+            case _:
+                return inline

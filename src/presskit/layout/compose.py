@@ -1,0 +1,184 @@
+"""compose(): the passes in their order, from an article to the layout of its editions."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from presskit.layout import levels
+from presskit.layout.body import Body
+from presskit.layout.dates import write_date
+from presskit.layout.direction import isolate
+from presskit.layout.ids import Ids
+from presskit.layout.language import base_language, digits_of, direction_of, labels_of
+from presskit.layout.notes import Notes
+from presskit.model.inlines import Text, plain
+from presskit.model.layout import (
+    Furniture,
+    Layout,
+    LayoutHeading,
+    LayoutNote,
+    Metadata,
+    Opening,
+    OutlineEntry,
+)
+from presskit.model.publication import Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from presskit.diagnostics import Report
+    from presskit.model.article import Article
+    from presskit.model.inlines import Direction, Inlines
+    from presskit.model.layout import LayoutBlocks
+    from presskit.model.publication import Digits
+
+_LONGEST_DESCRIPTION = 300
+_HEADLINE_ID = "headline"
+
+
+def compose(
+    article: Article,
+    report: Report,
+    publication: Publication = Publication(),  # noqa: B008 - frozen
+    sizes: Mapping[str, tuple[int, int]] | None = None,
+    slug: str = "",
+) -> Layout:
+    """What every edition of the article says.
+
+    `sizes` are the upright pixel sizes of pictures by `src`; `slug` names the article where it
+    doesn't name itself. Repairs and findings go to the report, whose errors the caller raises.
+    """
+    direction = direction_of(article.language)
+    digits = publication.digits or digits_of(_all_text(article), article.language)
+    labels = labels_of(article.language)
+    ids = Ids()
+    notes = Notes(article.notes, digits, report)
+    body = Body(article.language, direction, digits, labels, ids, notes, sizes or {})
+    opening = _opening(article, publication, direction, digits, body)
+    blocks = body.blocks(levels.mend(article.body, report))
+    layout_notes = _notes(body, notes)
+    notes.report_unused()
+    return Layout(
+        language=article.language,
+        direction=direction,
+        metadata=_metadata(article, publication, slug),
+        labels=labels,
+        opening=opening,
+        furniture=_furniture(article, publication, opening, direction, digits),
+        body=blocks,
+        notes=layout_notes,
+        source=_source(article, labels.source, body),
+        outline=(
+            OutlineEntry(1, article.title, _HEADLINE_ID),
+            *(OutlineEntry(h.level, plain(h.children), h.id) for h in _headings(blocks)),
+        ),
+    )
+
+
+def _opening(
+    article: Article, publication: Publication, direction: Direction, digits: Digits, body: Body
+) -> Opening:
+    def settle(text: str) -> Inlines:
+        return isolate((Text(text),), direction) if text else ()
+
+    date = ""
+    if article.date:
+        regional = base_language(publication.locale) == base_language(article.language)
+        locale = publication.locale if regional else article.language
+        date = write_date(article.date, locale, digits)
+    image = body.figure(article.image) if article.image else None
+    return Opening(
+        headline=settle(article.title),
+        kicker=settle(article.kicker),
+        byline=settle(article.byline or _join(article.authors, article.language)),
+        dateline=settle(article.dateline),
+        date=settle(date),
+        lead=tuple(body.paragraph(paragraph) for paragraph in article.lead),
+        image=image,
+    )
+
+
+def _join(names: tuple[str, ...], language: str) -> str:
+    comma = "، " if base_language(language) in {"ar", "fa", "ur", "ps", "ckb"} else ", "
+    return comma.join(names)
+
+
+def _notes(body: Body, notes: Notes) -> tuple[LayoutNote, ...]:
+    """The notes; one may itself refer to another, which then follows."""
+    done: list[LayoutNote] = []
+    while len(done) < len(notes.numbered):
+        note = list(notes.numbered.values())[len(done)]
+        blocks = body.blocks(note.note.blocks)
+        done.append(LayoutNote(note.id, notes.mark(note), (), blocks))
+    return tuple(
+        replace(note, refs=tuple(numbered.refs))
+        for note, numbered in zip(done, notes.numbered.values(), strict=True)
+    )
+
+
+def _metadata(article: Article, publication: Publication, slug: str) -> Metadata:
+    slug = article.slug or slug
+    name = f"presskit:{publication.name}:{slug or article.title}"
+    return Metadata(
+        title=article.title,
+        identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
+        slug=slug,
+        authors=article.authors,
+        publication=publication.name,
+        section=article.kicker,
+        date=article.date,
+        tags=article.tags,
+        description=_shortened(" ".join(plain(p.children) for p in article.lead)),
+    )
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_DESCRIPTION:
+        return text
+    return text[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + "…"
+
+
+def _furniture(
+    article: Article,
+    publication: Publication,
+    opening: Opening,
+    direction: Direction,
+    digits: Digits,
+) -> Furniture:
+    """The publication at the start side; section and date at the end side."""
+    name = publication.name or article.kicker
+    section = article.kicker if publication.name else ""
+    end = " · ".join(part for part in (section, plain(opening.date)) if part)
+    return Furniture(
+        start=isolate((Text(name),), direction) if name else (),
+        end=isolate((Text(end),), direction) if end else (),
+        digits=digits,
+    )
+
+
+def _source(article: Article, label: str, body: Body) -> Inlines:
+    return body.inlines((Text(f"{label}: "), *article.source)) if article.source else ()
+
+
+def _headings(blocks: LayoutBlocks) -> Iterator[LayoutHeading]:
+    return (block for block in blocks if isinstance(block, LayoutHeading))
+
+
+def _all_text(article: Article) -> str:
+    return "".join((article.title, *_texts((article.lead, article.body, article.notes))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a record, however deep."""
+    match value:
+        case Text(text=text):
+            yield text
+        case tuple():
+            for part in value:
+                yield from _texts(part)
+        case _:
+            for field in getattr(value, "__struct_fields__", ()):
+                yield from _texts(getattr(value, field))

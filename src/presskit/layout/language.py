@@ -1,0 +1,77 @@
+"""What follows from a language tag: its direction, its words and its numbers."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from presskit.model.layout import Labels
+
+if TYPE_CHECKING:
+    from presskit.model.inlines import Direction
+    from presskit.model.publication import Digits
+
+_RTL_SCRIPTS = frozenset("adlm arab aran hebr mand mend nkoo rohg samr syrc thaa yezi".split())
+_RTL_LANGUAGES = frozenset(
+    "ar arc ars ary arz azb bal bqi ckb dv fa glk he iw ks lrc luz mzn nqo pnb prs ps sd skr "
+    "syr ug ur yi".split()
+)
+_DIGITS: dict[Digits, str] = {
+    "latn": "0123456789",
+    "arab": "٠١٢٣٤٥٦٧٨٩",
+    "arabext": "۰۱۲۳۴۵۶۷۸۹",
+}
+_PERSIAN_DIGITS_LANGUAGES = frozenset(["fa", "prs", "ps", "ckb", "azb", "mzn", "glk", "lrc"])
+
+
+def base_language(language: str) -> str:
+    """The language subtag of a BCP 47 tag: `ar` of `ar-EG`."""
+    return language.split("-", 1)[0].lower()
+
+
+def direction_of(language: str) -> Direction:
+    """The direction of a BCP 47 tag: by its script subtag, else by its language."""
+    subtags = language.lower().split("-")
+    scripts = [tag for tag in subtags[1:] if len(tag) == 4 and tag.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
+    return "rtl" if subtags[0] in _RTL_LANGUAGES else "ltr"
+
+
+@cache
+def labels_of(language: str) -> Labels:
+    """The words presskit adds, in the language; English where it has none of its own.
+
+    A right-to-left language without words of its own gets the Arabic ones.
+    """
+    table = tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
+    fallback = "ar" if direction_of(language) == "rtl" else "en"
+    return msgspec.convert(table.get(base_language(language), table[fallback]), Labels)
+
+
+def digits_of(text: str, language: str) -> Digits:
+    """The numbering system that numbers presskit makes should use.
+
+    The text's own digits decide; a text without any follows its language (CLDR: extended
+    Arabic-Indic digits for Persian), and Arabic then gets European digits, which every
+    region reads.
+    """
+    counts = {name: sum(map(text.count, digits)) for name, digits in _DIGITS.items()}
+    best = max(counts, key=lambda name: counts[name])
+    if counts[best]:
+        return best
+    return "arabext" if base_language(language) in _PERSIAN_DIGITS_LANGUAGES else "latn"
+
+
+def write_number(number: int, digits: Digits) -> str:
+    """A number in a numbering system."""
+    return in_digits(str(number), digits)
+
+
+def in_digits(text: str, digits: Digits) -> str:
+    """Text whose European digits are written in a numbering system."""
+    return text.translate(dict(zip(range(0x30, 0x3A), _DIGITS[digits], strict=True)))

@@ -1,0 +1,1 @@
+"""The records that the stages pass on: data only, frozen, JSON in and out."""

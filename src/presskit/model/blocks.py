@@ -1,0 +1,165 @@
+"""Blocks: what an article's body is made of, as the newsroom wrote it."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from presskit.diagnostics import Position
+from presskit.model.inlines import Inlines, Node
+
+Align: TypeAlias = Literal["start", "center", "end"]
+
+
+class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The base of a block's parts, which have one kind each and need no `type`."""
+
+
+class Heading(Node, frozen=True, tag="heading"):
+    """A crosshead; level 2 to 4 under the headline."""
+
+    level: int
+    children: Inlines
+    id: str = ""
+    at: Position | None = None
+
+
+class Paragraph(Node, frozen=True, tag="paragraph"):
+    """A paragraph of running text."""
+
+    children: Inlines
+    at: Position | None = None
+
+
+class ListItem(Part, frozen=True):
+    """An item of a list: any blocks, another list among them."""
+
+    blocks: tuple[Block, ...]
+    at: Position | None = None
+
+
+class List(Node, frozen=True, tag="list"):
+    """A list with bullets, or with numbers from `start`."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    at: Position | None = None
+
+
+class Member(Part, frozen=True):
+    """One person of a delegation: a role and a name."""
+
+    role: Inlines
+    name: Inlines
+    at: Position | None = None
+
+
+class Delegation(Part, frozen=True):
+    """A named party with its members; `party` may be empty for a lone list."""
+
+    party: Inlines
+    members: tuple[Member, ...]
+    at: Position | None = None
+
+
+class Delegations(Node, frozen=True, tag="delegations"):
+    """The delegations that belong together, such as the two sides of a meeting."""
+
+    delegations: tuple[Delegation, ...]
+    at: Position | None = None
+
+
+class Cell(Part, frozen=True):
+    """A cell of a table."""
+
+    children: Inlines
+
+
+class Row(Part, frozen=True):
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+    at: Position | None = None
+
+
+class Table(Node, frozen=True, tag="table"):
+    """A table with one header row; `align` has one entry a column, None where not given."""
+
+    head: Row
+    rows: tuple[Row, ...]
+    align: tuple[Align | None, ...] = ()
+    caption: Inlines = ()
+    at: Position | None = None
+
+
+class BlockQuote(Node, frozen=True, tag="block-quote"):
+    """Words cited from elsewhere."""
+
+    blocks: tuple[Block, ...]
+    attribution: Inlines = ()
+    at: Position | None = None
+
+
+class PullQuote(Node, frozen=True, tag="pull-quote"):
+    """Words of the article itself, repeated large."""
+
+    blocks: tuple[Block, ...]
+    attribution: Inlines = ()
+    at: Position | None = None
+
+
+class Figure(Node, frozen=True, tag="figure"):
+    """A picture; `src` is a path in the article's folder, `alt` says what it shows."""
+
+    src: str
+    alt: str = ""
+    caption: Inlines = ()
+    credit: Inlines = ()
+    at: Position | None = None
+
+
+class CodeBlock(Node, frozen=True, tag="code-block"):
+    """Program text on lines of its own."""
+
+    text: str
+    language: str = ""
+    at: Position | None = None
+
+
+class Break(Node, frozen=True, tag="break"):
+    """A pause in the text, shown as an ornament or a rule."""
+
+    at: Position | None = None
+
+
+class Definition(Part, frozen=True):
+    """A term and what is said of it."""
+
+    term: Inlines
+    blocks: tuple[Block, ...]
+    at: Position | None = None
+
+
+class DefinitionList(Node, frozen=True, tag="definition-list"):
+    """Terms with their definitions."""
+
+    items: tuple[Definition, ...]
+    at: Position | None = None
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | List
+    | Delegations
+    | Table
+    | BlockQuote
+    | PullQuote
+    | Figure
+    | CodeBlock
+    | Break
+    | DefinitionList
+)
+Blocks: TypeAlias = tuple[Block, ...]

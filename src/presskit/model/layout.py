@@ -1,0 +1,240 @@
+"""Layout: what every edition says, resolved.
+
+A renderer decides nothing: numbers, ids, marker kinds, labels, table shapes, cell roles and
+directions stand here. Inlines are those of the article, with isolates and note marks settled.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal, TypeAlias
+
+from presskit.diagnostics import Position
+from presskit.model.blocks import Align, Part
+from presskit.model.inlines import Direction, Inlines, Node
+from presskit.model.publication import Digits
+
+Marker: TypeAlias = Literal[
+    "bullet",
+    "dash",
+    "decimal",
+    "arabic-indic",
+    "persian",
+    "arabic-letter",
+    "persian-letter",
+    "hebrew-letter",
+    "latin-letter",
+]
+
+
+class LayoutHeading(Node, frozen=True, tag="heading"):
+    """A crosshead; the headline is level 1, so levels are 2 to 4 and none is skipped."""
+
+    level: int
+    id: str
+    children: Inlines
+    at: Position | None = None
+
+
+class LayoutParagraph(Node, frozen=True, tag="paragraph"):
+    """A paragraph; `direction` is set only where it is not the article's."""
+
+    children: Inlines
+    direction: Direction | None = None
+    at: Position | None = None
+
+
+class LayoutListItem(Part, frozen=True):
+    """An item; `label` is its marker as a reader sees it (`•`, `3.`, `ب.`)."""
+
+    label: str
+    blocks: tuple[LayoutBlock, ...]
+
+
+class LayoutList(Node, frozen=True, tag="list"):
+    """A list; `depth` counts the lists around it, from 0. Items number from `start`."""
+
+    marker: Marker
+    depth: int
+    items: tuple[LayoutListItem, ...]
+    start: int = 1
+    direction: Direction | None = None
+
+
+class LayoutCell(Part, frozen=True):
+    """A cell; a header cell has a scope and an id, a data cell the ids of its headers."""
+
+    children: Inlines
+    scope: Literal["column", "row"] | None = None
+    id: str = ""
+    headers: tuple[str, ...] = ()
+    align: Align = "start"
+
+
+class LayoutRow(Part, frozen=True):
+    """A row of cells, from start to end."""
+
+    cells: tuple[LayoutCell, ...]
+
+
+class LayoutTable(Node, frozen=True, tag="table"):
+    """A table, every row as wide as its head.
+
+    `kind` is "delegation" for a table of roles and names, else "data"; `widths` are the share
+    of each column in percent, estimated from its text.
+    """
+
+    kind: Literal["data", "delegation"]
+    id: str
+    head: LayoutRow
+    rows: tuple[LayoutRow, ...]
+    widths: tuple[int, ...]
+    caption: Inlines = ()
+    at: Position | None = None
+
+
+class LayoutDelegations(Node, frozen=True, tag="delegations"):
+    """The delegation tables that belong together, one a party."""
+
+    tables: tuple[LayoutTable, ...]
+
+
+class LayoutQuote(Node, frozen=True, tag="quote"):
+    """A block quote or a pull quote."""
+
+    kind: Literal["block", "pull"]
+    blocks: tuple[LayoutBlock, ...]
+    attribution: Inlines = ()
+
+
+class LayoutFigure(Node, frozen=True, tag="figure"):
+    """A picture with its pixel size, as it stands upright."""
+
+    src: str
+    id: str
+    alt: str
+    width: int
+    height: int
+    caption: Inlines = ()
+    credit: Inlines = ()
+    at: Position | None = None
+
+
+class LayoutCode(Node, frozen=True, tag="code-block"):
+    """Program text; always left to right."""
+
+    text: str
+    language: str = ""
+    at: Position | None = None
+
+
+class LayoutBreak(Node, frozen=True, tag="break"):
+    """A pause in the text."""
+
+
+class LayoutDefinition(Part, frozen=True):
+    """A term and what is said of it."""
+
+    term: Inlines
+    blocks: tuple[LayoutBlock, ...]
+
+
+class LayoutDefinitions(Node, frozen=True, tag="definition-list"):
+    """Terms with their definitions."""
+
+    items: tuple[LayoutDefinition, ...]
+
+
+LayoutBlock: TypeAlias = (
+    LayoutHeading
+    | LayoutParagraph
+    | LayoutList
+    | LayoutTable
+    | LayoutDelegations
+    | LayoutQuote
+    | LayoutFigure
+    | LayoutCode
+    | LayoutBreak
+    | LayoutDefinitions
+)
+LayoutBlocks: TypeAlias = tuple[LayoutBlock, ...]
+
+
+class LayoutNote(Part, frozen=True):
+    """A footnote in the order of its first reference; `refs` are the references' ids."""
+
+    id: str
+    mark: str
+    refs: tuple[str, ...]
+    blocks: LayoutBlocks
+
+
+class Opening(Part, frozen=True):
+    """What stands over the body; `date` is written out in the article's language."""
+
+    headline: Inlines
+    kicker: Inlines = ()
+    byline: Inlines = ()
+    dateline: Inlines = ()
+    date: Inlines = ()
+    lead: tuple[LayoutParagraph, ...] = ()
+    image: LayoutFigure | None = None
+
+
+class Furniture(Part, frozen=True):
+    """Running head and folio: what a page carries besides the text."""
+
+    start: Inlines
+    end: Inlines
+    digits: Digits
+
+
+class OutlineEntry(Part, frozen=True):
+    """A heading in the outline; `title` is plain text."""
+
+    level: int
+    title: str
+    id: str
+
+
+class Metadata(Part, frozen=True):
+    """What the edition says of itself to machines; `identifier` is stable for a slug."""
+
+    title: str
+    identifier: str
+    slug: str
+    authors: tuple[str, ...] = ()
+    publication: str = ""
+    section: str = ""
+    date: datetime.date | None = None
+    tags: tuple[str, ...] = ()
+    description: str = ""
+
+
+class Labels(Part, frozen=True):
+    """Words presskit adds, in the article's language."""
+
+    role: str
+    name: str
+    notes: str
+    note: str
+    back: str
+    contents: str
+    cover: str
+    start: str
+    source: str
+
+
+class Layout(Part, frozen=True):
+    """What every edition of an article says."""
+
+    language: str
+    direction: Direction
+    metadata: Metadata
+    labels: Labels
+    opening: Opening
+    furniture: Furniture
+    body: LayoutBlocks
+    notes: tuple[LayoutNote, ...] = ()
+    source: Inlines = ()
+    outline: tuple[OutlineEntry, ...] = ()

@@ -1,0 +1,26 @@
+"""Publication: the paper that an article appears in, and its house choices."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from presskit.model.blocks import Part
+
+Digits: TypeAlias = Literal["latn", "arab", "arabext"]
+
+
+class Publication(Part, frozen=True):
+    """What `presskit.toml` says of the paper.
+
+    `logo` is a path beside presskit.toml. `locale` (BCP 47) settles dates and month names, and
+    the language of articles that name none. `digits` is a CLDR numbering system for folios and
+    numbers that presskit makes; without it the article's own digits decide.
+    """
+
+    name: str = ""
+    logo: str = ""
+    theme: str = "sahifa"
+    paper: str = ""
+    columns: int | None = None
+    locale: str = ""
+    digits: Digits | None = None

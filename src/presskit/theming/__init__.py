@@ -1,0 +1,1 @@
+"""Themes: loading, inheriting and checking them; CSS made from their role styles."""

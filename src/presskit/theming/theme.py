@@ -1,0 +1,198 @@
+"""Themes: `theme.toml` read, inherited, checked and resolved.
+
+A theme is a folder with `theme.toml` (tokens and one style a role), templates and style sheets.
+`inherits = "other"` starts from another theme: tables merge, files not found are looked up there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+import msgspec
+from msgspec import Struct
+
+from presskit.resources import themes_folder
+
+if TYPE_CHECKING:
+    from presskit.diagnostics import Report
+
+Role: TypeAlias = Literal[
+    "kicker",
+    "headline",
+    "byline",
+    "lead",
+    "paragraph",
+    "crosshead",
+    "crosshead-3",
+    "crosshead-4",
+    "list-item",
+    "block-quote",
+    "pull-quote",
+    "attribution",
+    "caption",
+    "credit",
+    "code-block",
+    "break",
+    "term",
+    "definition",
+    "note",
+    "source",
+    "table-caption",
+    "table-head",
+    "table-cell",
+    "party",
+    "delegation-head",
+    "role",
+    "name",
+    "running-head",
+    "folio",
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class _Strict(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    pass
+
+
+class Rule(_Strict, frozen=True):
+    """A rule beside a block: its thickness in points and a colour token."""
+
+    width: float
+    color: str
+    gap: float = 0
+
+
+class RoleStyle(_Strict, frozen=True):
+    """How a role looks, in what PDF, EPUB and Word can all express. Lengths are points.
+
+    `font` names a font role and `color`, `background` colour tokens. `indent` is on the start
+    side; `hanging` pulls the first line (a list marker) back by as much.
+    """
+
+    size: float
+    leading: float
+    font: str = "text"
+    weight: int = 400
+    color: str = "ink"
+    background: str | None = None
+    align: Literal["start", "center", "end", "justify"] = "start"
+    before: float = 0
+    after: float = 0
+    indent: float = 0
+    hanging: float = 0
+    padding: float = 0
+    keep_with_next: bool = False
+    keep_together: bool = False
+    rule_start: Rule | None = None
+    rule_before: Rule | None = None
+    rule_after: Rule | None = None
+
+
+class Margins(_Strict, frozen=True):
+    """Page margins in points."""
+
+    top: float
+    bottom: float
+    start: float
+    end: float
+
+
+class Page(_Strict, frozen=True):
+    """The page: its default paper and columns, margins and the gap between columns (points)."""
+
+    paper: str
+    columns: int
+    gutter: float
+    margins: Margins
+
+
+class Theme(_Strict, frozen=True):
+    """A theme, resolved. `folders` are its own folder, then those of the themes it inherits."""
+
+    name: str
+    title: str
+    page: Page
+    colors: dict[str, str]
+    fonts: dict[str, tuple[str, ...]]
+    styles: dict[Role, RoleStyle]
+    bullets: tuple[str, ...]
+    folders: tuple[Path, ...]
+
+    def color(self, token: str) -> str:
+        """The `#rrggbb` of a colour token."""
+        return self.colors[token]
+
+    def families(self, role: Role) -> tuple[str, ...]:
+        """The font families of a role, first choice first."""
+        return self.fonts[self.styles[role].font]
+
+    def file(self, name: str) -> Path | None:
+        """The nearest file of that name: the theme's own, else an ancestor's."""
+        return next((f / name for f in self.folders if (f / name).is_file()), None)
+
+
+def theme_names() -> tuple[str, ...]:
+    """The names of presskit's own themes."""
+    return tuple(sorted(p.parent.name for p in themes_folder().glob("*/theme.toml")))
+
+
+def load_theme(name: str, report: Report) -> Theme:
+    """The theme called `name`, or in the folder `name` where that holds a theme.toml.
+
+    Fails with `theme-unknown` or `theme-invalid`, naming the file and the key.
+    """
+    table, folders = _read(name, (), report)
+    table.pop("inherits", None)
+    named = folders[0]
+    try:
+        theme = msgspec.convert(table | {"name": named.name, "folders": folders}, Theme)
+    except msgspec.ValidationError as error:
+        report.fail("theme-invalid", f"theme “{name}”: {error}", hint=f"see {named / 'theme.toml'}")
+    _check(theme, report)
+    return theme
+
+
+def _read(name: str, heirs: tuple[Path, ...], report: Report) -> tuple[dict[str, Any], list[Path]]:
+    own = themes_folder() / name
+    folder = own if (own / "theme.toml").is_file() else Path(name)
+    if not (folder / "theme.toml").is_file():
+        known = ", ".join(theme_names())
+        report.fail("theme-unknown", f"there is no theme “{name}”", hint=f"choose one of {known}")
+    if folder in heirs:
+        report.fail("theme-invalid", f"theme “{name}” inherits itself", hint="break the circle")
+    try:
+        table = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        report.fail("theme-invalid", f"{folder / 'theme.toml'}: {error}", hint="mend the file")
+    if "inherits" not in table:
+        return table, [folder]
+    base, folders = _read(str(table["inherits"]), (*heirs, folder), report)
+    return _merge(base, table), [folder, *folders]
+
+
+def _merge(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in own.items():
+        old = merged.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _merge(old, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _check(theme: Theme, report: Report) -> None:
+    """Every role has a style; every token that a style names is there."""
+    for role in ROLES:
+        style = theme.styles.get(role)
+        if style is None:
+            report.fail("theme-invalid", f"theme “{theme.name}” has no style for “{role}”")
+        rules = (style.rule_start, style.rule_before, style.rule_after)
+        tokens = [style.color, style.background, *(rule.color for rule in rules if rule)]
+        for token in tokens:
+            if token is not None and token not in theme.colors:
+                report.fail("theme-invalid", f"style “{role}”: no colour is called “{token}”")
+        if style.font not in theme.fonts:
+            report.fail("theme-invalid", f"style “{role}”: no font role is called “{style.font}”")
