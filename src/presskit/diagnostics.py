@@ -76,6 +76,7 @@ RULES: dict[str, Rule] = {
     "nesting-too-deep": Rule(_ERROR, "Lists or quotes are nested deeper than an edition can show."),
     "fence-unclosed": Rule(_WARNING, "A fence is opened and never closed."),
     "fence-unknown": Rule(_WARNING, "A fenced div has a name that presskit does not know."),
+    "comment-dropped": Rule(_NOTE, "An HTML comment stands in no edition."),
     "html-as-text": Rule(_WARNING, "HTML in Markdown is kept as text."),
     "note-missing": Rule(_ERROR, "A footnote is referred to but not defined."),
     "note-unused": Rule(_WARNING, "A footnote is defined but nothing refers to it."),
@@ -105,6 +106,7 @@ RULES: dict[str, Rule] = {
     # editions
     "render-failed": Rule(_ERROR, "The edition could not be made."),
     "library-missing": Rule(_ERROR, "A system library that the renderer needs is missing."),
+    "word-marker": Rule(_NOTE, "Word has no such list marker; the nearest stands in its place."),
     "render-warning": Rule(_WARNING, "The renderer reported something about the edition."),
 }
 

@@ -117,8 +117,20 @@ class Theme(_Strict, frozen=True):
     colors: dict[str, str]
     fonts: dict[str, tuple[str, ...]]
     styles: dict[Role, RoleStyle]
-    bullets: tuple[str, ...]
     folders: tuple[Path, ...]
+    languages: dict[str, dict[str, Any]] = {}
+
+    def for_language(self, language: str) -> Theme:
+        """The theme with what `[languages.XX]` changes for a language (its subtag or its tag).
+
+        It may change fonts, colours and styles: Hebrew wants other faces, Nastaliq more leading.
+        """
+        changes = self.languages.get(language) or self.languages.get(language.split("-", 1)[0])
+        if not changes:
+            return self
+        parts = {"fonts": self.fonts, "colors": self.colors, "styles": self.styles}
+        merged = _merge(msgspec.to_builtins(parts), changes)
+        return msgspec.convert(msgspec.to_builtins(self) | merged | {"folders": self.folders}, Theme)
 
     def color(self, token: str) -> str:
         """The `#rrggbb` of a colour token."""

@@ -1,0 +1,73 @@
+"""presskit: one press article, three editions that say the same thing.
+
+    from presskit import export, read_article
+    for edition in export(read_article("article.md"), ["pdf", "epub", "docx"]):
+        edition.write("output")
+
+Importing this is light: each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presskit.api import (
+        Edition,
+        Options,
+        compose,
+        export,
+        read_article,
+        schema,
+    )
+    from presskit.diagnostics import Diagnostic, PresskitError, Report
+    from presskit.model.article import Article
+    from presskit.model.issue import Issue
+    from presskit.model.layout import Layout
+    from presskit.model.publication import Publication
+    from presskit.sources.manuscript import Manuscript
+
+_HOMES = {
+    "Article": "presskit.model.article",
+    "Diagnostic": "presskit.diagnostics",
+    "Edition": "presskit.api",
+    "Issue": "presskit.model.issue",
+    "Layout": "presskit.model.layout",
+    "Manuscript": "presskit.sources.manuscript",
+    "Options": "presskit.api",
+    "PresskitError": "presskit.diagnostics",
+    "Publication": "presskit.model.publication",
+    "Report": "presskit.diagnostics",
+    "compose": "presskit.api",
+    "export": "presskit.api",
+    "read_article": "presskit.api",
+    "schema": "presskit.api",
+}
+
+__all__ = [
+    "Article",
+    "Diagnostic",
+    "Edition",
+    "Issue",
+    "Layout",
+    "Manuscript",
+    "Options",
+    "PresskitError",
+    "Publication",
+    "Report",
+    "compose",
+    "export",
+    "read_article",
+    "schema",
+]
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module, metadata
+
+    if name == "__version__":
+        return metadata.version("presskit")
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,5 @@
+"""`python -m presskit`."""
+
+from presskit.cli import main
+
+main()

@@ -1,0 +1,135 @@
+"""`presskit pdf`, `epub`, `docx` and `export`: articles in, editions out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from presskit.cli import options as opt
+from presskit.cli.printing import Printer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presskit.api import Edition, Format
+    from presskit.cli.printing import OutputFormat
+
+_OUTPUT = Path("output")
+
+
+def _command(name: Format, medium: str) -> click.Command:
+    @click.command(name, help=f"Make {medium} of each ARTICLE (- reads stdin).")
+    @opt.articles
+    @click.option(
+        "-o",
+        "--output",
+        help=f"The file to write, or a folder, or - for stdout.  [default: output/NAME.{name}]",
+    )
+    @opt.look
+    @opt.reporting
+    def command(articles: tuple[str, ...], output: str | None, **given: Any) -> None:
+        _run(articles, (name,), output, **given)
+
+    return command
+
+
+pdf = _command("pdf", "a PDF")
+epub = _command("epub", "an EPUB")
+docx = _command("docx", "a DOCX")
+
+
+def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
+    from presskit.api import FORMATS
+
+    wanted = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",")))
+    for name in wanted:
+        if name not in FORMATS:
+            message = f"{name!r} is not one of {', '.join(FORMATS)}."
+            raise click.BadParameter(message)
+    return wanted
+
+
+@click.command()
+@opt.articles
+@click.option(
+    "--to",
+    "formats",
+    default="pdf,epub,docx",
+    show_default=True,
+    callback=_formats,
+    help="The editions to make, separated by commas.",
+)
+@click.option("-o", "--output", help="The folder to write to.  [default: output]")
+@opt.look
+@opt.reporting
+def export(
+    articles: tuple[str, ...], formats: tuple[Format, ...], output: str | None, **given: Any
+) -> None:
+    """Make several editions of each ARTICLE (- reads stdin): all of them or none."""
+    _run(articles, formats, output or str(_OUTPUT), folder=True, **given)
+
+
+def _run(
+    articles: tuple[str, ...],
+    formats: tuple[Format, ...],
+    output: str | None,
+    *,
+    output_format: OutputFormat,
+    quiet: bool,
+    folder: bool = False,
+    **look: Any,
+) -> None:
+    """Make the editions article by article; one that fails doesn't stop the rest."""
+    if len(articles) > 1 and output == "-":
+        message = "several articles cannot go to stdout"
+        raise click.UsageError(message)
+    from presskit.diagnostics import PresskitError
+
+    printer = Printer(output_format, quiet=quiet)
+    place = _placer(output, is_folder=folder or len(articles) > 1)
+    failed = False
+    for name in articles:
+        try:
+            _make(name, formats, place, printer, look)
+        except PresskitError as error:
+            printer.diagnostics(error.diagnostics)
+            failed = True
+    printer.close()
+    if failed:
+        raise SystemExit(1)
+
+
+def _make(
+    name: str,
+    formats: tuple[Format, ...],
+    place: Callable[[Edition], Path | None],
+    printer: Printer,
+    look: dict[str, Any],
+) -> None:
+    from presskit import api
+
+    publication = opt.publication_here()
+    manuscript = api.read_article(name, publication)
+    editions = api.export(manuscript, formats, api.Options(**look), publication)
+    printer.diagnostics((*manuscript.diagnostics, *editions[0].diagnostics))
+    targets = [place(edition) for edition in editions]
+    for edition, path in zip(editions, targets, strict=True):
+        if path is None:
+            click.get_binary_stream("stdout").write(edition.data)
+        else:
+            api.write_whole(path, edition.data)
+            printer.made(str(path), len(edition.data))
+
+
+def _placer(output: str | None, *, is_folder: bool) -> Callable[[Edition], Path | None]:
+    """Where an edition goes; None is stdout."""
+    if output == "-":
+        return lambda _: None
+    if output is None:
+        return lambda edition: _OUTPUT / edition.name
+    path = Path(output)
+    if is_folder or path.is_dir() or output.endswith("/"):
+        return lambda edition: path / edition.name
+    return lambda _: path

@@ -1,0 +1,89 @@
+"""The `presskit` command group; a command's module is imported when the command is named."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+_COMMANDS = {
+    "pdf": ("presskit.cli.editions", "Make a PDF of each article."),
+    "epub": ("presskit.cli.editions", "Make an EPUB of each article."),
+    "docx": ("presskit.cli.editions", "Make a DOCX of each article."),
+    "export": ("presskit.cli.editions", "Make several editions of each article."),
+    "layout": ("presskit.cli.layout", "Print what every edition of an article says, as JSON."),
+    "themes": ("presskit.cli.themes", "List the themes."),
+    "fonts": ("presskit.cli.fonts", "List the fonts."),
+    "schema": ("presskit.cli.schema", "Print the JSON Schema of a record."),
+    "version": ("presskit.cli.version", "Print presskit's version."),
+}
+
+
+class _Commands(click.Group):
+    """A group that knows its commands' names and loads one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, short) in _COMMANDS.items()])
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
+    if wanted:
+        from presskit.cli.version import print_version
+
+        print_version()
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version and exit.",
+)
+def presskit() -> None:
+    """Make a PDF, an EPUB and a DOCX of a press article, right in every direction.
+
+    \b
+    presskit pdf article.md                       output/article.pdf
+    presskit export article.md --to pdf,epub      output/article.pdf, .epub
+    presskit docx - -o - < article.md             from stdin to stdout
+
+    Exit codes: 0 done, 1 an article failed, 2 the command was not understood.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command; whatever goes wrong, the user gets a line and not a traceback."""
+    try:
+        presskit(prog_name="presskit")
+    except BrokenPipeError:
+        # The reader of our output has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:  # the last guard of promise 5
+        if os.environ.get("PRESSKIT_DEBUG"):
+            raise
+        click.echo(
+            f"presskit: error [internal] {type(error).__name__}: {error} (this is a defect of "
+            "presskit: run again with PRESSKIT_DEBUG=1 and report what it prints)",
+            err=True,
+        )
+        sys.exit(1)
+    sys.exit(0)

@@ -1,0 +1,57 @@
+"""Options that several commands share, and what they resolve to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presskit.model.publication import Publication
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+article = click.argument("article", metavar="ARTICLE")
+
+
+def reporting(command: F) -> F:
+    """`--output-format` and `--quiet`."""
+    command = click.option("-q", "--quiet", is_flag=True, help="Print warnings and errors only.")(
+        command
+    )
+    return click.option(
+        "--output-format",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        show_default=True,
+        help="How findings are printed on stderr.",
+    )(command)
+
+
+def look(command: F) -> F:
+    """`--theme`, `--paper`, `--columns` and `--font-path`."""
+    for option in (
+        click.option(
+            "--font-path",
+            "font_folders",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="A folder with more fonts; may be given again.",
+        ),
+        click.option("--columns", type=click.IntRange(1, 4), help="Columns of the PDF's text."),
+        click.option("--paper", help="Paper of PDF and DOCX: a4, a5, letter, …"),
+        click.option("--theme", help="A theme's name, or a folder with a theme.toml."),
+    ):
+        command = option(command)
+    return command
+
+
+def publication_here() -> Publication:
+    """The publication of the nearest presskit.toml, from the current folder upwards."""
+    from presskit.sources.publication import find_publication
+
+    return find_publication(Path.cwd())[0]

@@ -1,0 +1,77 @@
+"""Diagnostics and progress, always on stderr, as text, JSON or GitHub annotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import click
+
+from presskit.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OutputFormat: TypeAlias = Literal["text", "json", "github"]
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+class Printer:
+    """Prints findings and progress as they come; JSON is one document, printed by `close`."""
+
+    def __init__(self, output_format: OutputFormat, *, quiet: bool) -> None:
+        self._format = output_format
+        self._quiet = quiet
+        self._found: list[Diagnostic] = []
+        self._made: list[dict[str, object]] = []
+
+    def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Print what was found; quiet keeps notes back."""
+        for found in diagnostics:
+            self._found.append(found)
+            if self._format == "github":
+                click.echo(_annotation(found), err=True)
+            elif self._format == "text" and not (
+                self._quiet and found.severity is Severity.NOTE
+            ):
+                click.echo(_line(found), err=True)
+
+    def made(self, name: str, size: int) -> None:
+        """Say that an edition was written."""
+        self._made.append({"file": name, "bytes": size})
+        if self._format == "text" and not self._quiet:
+            click.echo(f"{click.style(name, bold=True)} {_size(size)}", err=True)
+
+    def close(self) -> None:
+        """Print the JSON document, where JSON was asked for."""
+        if self._format == "json":
+            import msgspec
+
+            document = {"diagnostics": self._found, "editions": self._made}
+            encoded = msgspec.json.format(msgspec.json.encode(document))
+            click.echo(encoded.decode(), err=True)
+
+
+def _line(found: Diagnostic) -> str:
+    severity = click.style(found.severity.value, fg=_COLOURS[found.severity], bold=True)
+    hint = f"\n    {found.hint}" if found.hint else ""
+    return f"{found.place}: {severity} [{found.code}] {found.message}{hint}"
+
+
+def _annotation(found: Diagnostic) -> str:
+    """A workflow command of GitHub Actions."""
+    fields = {"file": found.place.file, "title": found.code}
+    if found.place.at:
+        fields |= {"line": str(found.place.at.line), "col": str(found.place.at.column)}
+    named = ",".join(f"{key}={_escape(value)}" for key, value in fields.items() if value)
+    text = f"{found.message} ({found.hint})" if found.hint else found.message
+    return f"::{_GITHUB[found.severity]} {named}::{_escape(text)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1000:.1f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

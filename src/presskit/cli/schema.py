@@ -1,0 +1,18 @@
+"""`presskit schema`: the published JSON Schemas."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument(
+    "record",
+    type=click.Choice(["article", "issue", "layout", "publication"]),
+    default="article",
+)
+def schema(record: str) -> None:
+    """Print the JSON Schema of RECORD (article, issue, layout or publication)."""
+    from presskit import api
+
+    click.echo(api.schema(record), nl=False)

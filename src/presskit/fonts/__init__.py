@@ -1,0 +1,1 @@
+"""Fonts: the library of faces, what they cover, and subsets of them."""

@@ -1,0 +1,1 @@
+"""The renderers, and what they share: html, faces, pictures and archive."""

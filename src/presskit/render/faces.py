@@ -1,0 +1,167 @@
+"""Which faces an edition needs, and which of its characters no face has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from presskit.fonts.coverage import uncovered
+from presskit.model import layout as says
+from presskit.model.inlines import Code, LineBreak, NoteRef, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presskit.diagnostics import Position, Report
+    from presskit.fonts.library import Face, FontLibrary
+    from presskit.model.inlines import Inlines
+    from presskit.theming.theme import Role, Theme
+
+STRONG = 700
+_CROSSHEADS: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
+_Voice: TypeAlias = tuple[str, int]
+_Said: TypeAlias = tuple[_Voice, str, "Position | None"]
+
+
+def faces_in_use(
+    layout: says.Layout, theme: Theme, library: FontLibrary, report: Report, extra: str = ""
+) -> dict[Face, set[str]]:
+    """The faces that the layout needs, each with the characters that it sets.
+
+    `extra` are characters that the edition adds in any voice (digits of folios, labels). A
+    character goes to the first family of its font role that has it; one that none has is
+    reported as `character-uncovered` at its place.
+    """
+    said: dict[_Voice, dict[str, Position | None]] = {}
+    for voice, text, at in _layout(layout, theme):
+        characters = said.setdefault(voice, {})
+        for offset, character in enumerate(text):
+            if character not in characters:
+                characters[character] = at and _after(at, offset)
+    used: dict[Face, set[str]] = {}
+    for (font, weight), characters in said.items():
+        missing = dict(characters) | dict.fromkeys(extra)
+        for family in theme.fonts[font]:
+            face = library.face(family, weight)
+            left = set(uncovered("".join(missing), [face]))
+            if mine := missing.keys() - left:
+                used.setdefault(face, set()).update(mine)
+            missing = {c: at for c, at in missing.items() if c in left}
+        for character in missing.keys() & characters.keys():
+            _report(character, font, theme, characters[character], report)
+    return used
+
+
+def _after(at: Position, offset: int) -> Position:
+    return type(at)(at.line, at.column + offset)
+
+
+def _report(
+    character: str, font: str, theme: Theme, at: Position | None, report: Report
+) -> None:
+    import unicodedata
+
+    name = unicodedata.name(character, "unnamed").lower()
+    report.add(
+        "character-uncovered",
+        f"no {font} font of the theme “{theme.name}” has “{character}” "
+        f"(U+{ord(character):04X} {name})",
+        at,
+        "replace it, or add a family that has it to the theme's fonts",
+    )
+
+
+def _layout(layout: says.Layout, theme: Theme) -> Iterator[_Said]:
+    opening, furniture = layout.opening, layout.furniture
+    pieces: list[tuple[Role, Inlines]] = [
+        ("headline", opening.headline),
+        ("kicker", opening.kicker),
+        ("byline", opening.byline),
+        ("byline", opening.date),
+        ("paragraph", opening.dateline),
+        ("source", layout.source),
+        ("running-head", furniture.start),
+        ("running-head", furniture.end),
+    ]
+    for role, inlines in pieces:
+        yield from _inlines(inlines, role, theme)
+    for paragraph in opening.lead:
+        yield from _inlines(paragraph.children, "lead", theme)
+    if opening.image:
+        yield from _blocks((opening.image,), "paragraph", theme)
+    yield from _blocks(layout.body, "paragraph", theme)
+    for note in layout.notes:
+        yield _voice("note", theme), note.mark, None
+        yield from _blocks(note.blocks, "note", theme)
+
+
+def _blocks(blocks: says.LayoutBlocks, role: Role, theme: Theme) -> Iterator[_Said]:
+    """The texts of blocks; `role` is that of the paragraphs among them."""
+    for block in blocks:
+        match block:
+            case says.LayoutParagraph():
+                yield from _inlines(block.children, role, theme)
+            case says.LayoutHeading():
+                yield from _inlines(block.children, _CROSSHEADS[block.level], theme)
+            case says.LayoutList():
+                for item in block.items:
+                    yield _voice("list-item", theme), item.label, None
+                    yield from _blocks(item.blocks, "list-item", theme)
+            case says.LayoutTable():
+                yield from _table(block, theme)
+            case says.LayoutDelegations():
+                yield from _blocks(block.tables, role, theme)
+            case says.LayoutQuote():
+                quote: Role = "block-quote" if block.kind == "block" else "pull-quote"
+                yield from _blocks(block.blocks, quote, theme)
+                yield from _inlines(block.attribution, "attribution", theme)
+            case says.LayoutFigure():
+                yield from _inlines(block.caption, "caption", theme)
+                yield from _inlines(block.credit, "credit", theme)
+            case says.LayoutCode():
+                yield from _lines(block, theme)
+            case says.LayoutDefinitions():
+                for definition in block.items:
+                    yield from _inlines(definition.term, "term", theme)
+                    yield from _blocks(definition.blocks, "definition", theme)
+
+
+def _lines(block: says.LayoutCode, theme: Theme) -> Iterator[_Said]:
+    for number, line in enumerate(block.text.split("\n"), 1):
+        at = block.at and type(block.at)(block.at.line + number)
+        yield _voice("code-block", theme), line, at
+
+
+def _table(table: says.LayoutTable, theme: Theme) -> Iterator[_Said]:
+    party = table.kind == "delegation"
+    roles: tuple[Role, ...] = ("role", "name") if party else ("table-cell",)
+    yield from _inlines(table.caption, "party" if party else "table-caption", theme)
+    for cell in table.head.cells:
+        yield from _inlines(cell.children, "delegation-head" if party else "table-head", theme)
+    for row in table.rows:
+        for number, cell in enumerate(row.cells):
+            yield from _inlines(cell.children, roles[number % len(roles)], theme)
+
+
+def _inlines(
+    inlines: Inlines, role: Role, theme: Theme, font: str = "", weight: int = 0
+) -> Iterator[_Said]:
+    voice = _voice(role, theme)
+    voice = (font or voice[0], max(weight, voice[1]))
+    for inline in inlines:
+        match inline:
+            case Text():
+                yield voice, inline.text, inline.at
+            case Code():
+                yield ("code", voice[1]), inline.text, inline.at
+            case NoteRef():
+                yield voice, inline.mark, inline.at
+            case LineBreak():
+                pass
+            case _:
+                heavy = STRONG if isinstance(inline, Strong) else voice[1]
+                yield from _inlines(inline.children, role, theme, voice[0], heavy)
+
+
+def _voice(role: Role, theme: Theme) -> _Voice:
+    style = theme.styles[role]
+    return style.font, style.weight

@@ -1,0 +1,299 @@
+"""Layout to HTML that is also well-formed XML, for the PDF and the EPUB.
+
+Roles of the glossary are the CSS classes. Where the two media differ, a `Medium` says how.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from presskit.model import layout as says
+from presskit.model.inlines import Code, Emphasis, Isolate, LineBreak, Link, NoteRef, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from presskit.model.inlines import Inline, Inlines
+
+_CROSSHEADS = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
+
+
+class Medium(Struct, frozen=True):
+    """How a medium wants its HTML.
+
+    `picture` gives the URL of a picture by its `src`. With `epub`, notes stand at the end and
+    are marked as pop-ups (EPUB 3 structural semantics), and `xml:lang` accompanies `lang`;
+    without, each note stands at its first reference, for CSS to float to the page's foot.
+    """
+
+    picture: Callable[[str], str]
+    epub: bool
+
+
+class HtmlWriter:
+    """Writes the pieces of one layout for one medium."""
+
+    def __init__(self, layout: says.Layout, medium: Medium) -> None:
+        self._layout = layout
+        self._medium = medium
+        self._notes = {note.id: note for note in layout.notes}
+
+    def opening(self) -> Markup:
+        """Kicker, headline, byline with date, lead and main picture, in that order."""
+        opening = self._layout.opening
+        byline = _join(" · ", (self.inline(opening.byline), self.inline(opening.date)))
+        lead = "".join(
+            f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in opening.lead
+        )
+        parts = (
+            _p("kicker", self.inline(opening.kicker)),
+            f'<h1 class="headline" id="headline">{self.inline(opening.headline)}</h1>',
+            _p("byline", byline),
+            f'<div class="lead">{lead}</div>' if lead else "",
+            self._figure(opening.image) if opening.image else "",
+        )
+        return Markup("\n".join(filter(None, parts)))
+
+    def body(self, blocks: says.LayoutBlocks) -> Markup:
+        """Blocks of the body, one after the other."""
+        return Markup("\n".join(self._blocks(blocks)))
+
+    def source(self) -> Markup:
+        """The line that says where the story comes from, or nothing."""
+        return Markup(_p("source", self.inline(self._layout.source)))
+
+    def inline(self, inlines: Inlines) -> Markup:
+        """Inlines as HTML."""
+        return Markup("".join(map(self._inline, inlines)))
+
+    def notes(self) -> Markup:
+        """The notes as a section at the end, each with links back to its references."""
+        labels = self._layout.labels
+        items = []
+        for note in self._layout.notes:
+            backs = " ".join(
+                f'<a class="note-back" role="doc-backlink" href="#{ref}" '
+                f'title="{escape(labels.back)}">↩</a>'
+                for ref in note.refs
+            )
+            mark = f'<span class="note-mark">{escape(note.mark)}.</span> '
+            inside = self._with_ends(note.blocks, mark, f" {backs}")
+            items.append(
+                f'<aside class="note" id="{note.id}" epub:type="footnote" '
+                f'role="doc-footnote">{inside}</aside>'
+            )
+        return Markup("\n".join(items))
+
+    def _inline(self, inline: Inline) -> str:  # noqa: PLR0911 - a case a kind
+        match inline:
+            case Text(text=text):
+                return escape(text, quote=False)
+            case Strong(children=children):
+                return f"<strong>{self.inline(children)}</strong>"
+            case Emphasis(children=children):
+                return f"<em>{self.inline(children)}</em>"
+            case Code(text=text):
+                return f"<code>{escape(text, quote=False)}</code>"
+            case Link(href=href, children=children):
+                return f'<a href="{escape(href)}">{self.inline(children)}</a>'
+            case LineBreak():
+                return "<br/>"
+            case Isolate():
+                lang = self._lang(inline.lang)
+                return f'<bdi dir="{inline.direction}"{lang}>{self.inline(inline.children)}</bdi>'
+            case NoteRef():
+                return self._note_ref(inline)
+
+    def _note_ref(self, ref: NoteRef) -> str:
+        mark = escape(ref.mark)
+        if self._medium.epub:
+            return (
+                f'<a class="note-ref" id="{ref.id}" epub:type="noteref" role="doc-noteref" '
+                f'href="#{ref.note}">{mark}</a>'
+            )
+        note = self._notes[ref.note]
+        if ref.id != note.refs[0]:
+            return f'<a class="note-ref" id="{ref.id}" href="#{ref.note}">{mark}</a>'
+        inside = "".join(self._note_block(block) for block in note.blocks)
+        return f'<span class="note" id="{note.id}" data-mark="{mark}">{inside}</span>'
+
+    def _note_block(self, block: says.LayoutBlock) -> str:  # noqa: PLR0911 - a case a kind
+        """A block of a floated note: it stands inside a paragraph, where HTML allows spans only."""
+        match block:
+            case says.LayoutParagraph() | says.LayoutHeading():
+                return _span("note-paragraph", self.inline(block.children))
+            case says.LayoutList():
+                return "".join(
+                    _span("note-paragraph", f"{escape(item.label)} {self._note_blocks(item.blocks)}")
+                    for item in block.items
+                )
+            case says.LayoutQuote():
+                return self._note_blocks(block.blocks) + _span(
+                    "note-paragraph", self.inline(block.attribution)
+                )
+            case says.LayoutCode():
+                return _span("note-paragraph", f"<code>{escape(block.text, quote=False)}</code>")
+            case says.LayoutDefinitions():
+                return "".join(
+                    _span("note-paragraph", self.inline(item.term)) + self._note_blocks(item.blocks)
+                    for item in block.items
+                )
+            case says.LayoutTable():
+                rows = (block.head, *block.rows)
+                return _span("note-paragraph", self.inline(block.caption)) + "".join(
+                    _span("note-paragraph", _join(" · ", [self.inline(c.children) for c in r.cells]))
+                    for r in rows
+                )
+            case says.LayoutDelegations():
+                return self._note_blocks(block.tables)
+            case says.LayoutFigure():
+                return _span("note-paragraph", self._picture(block)) + _span(
+                    "note-paragraph", self.inline(block.caption) + self.inline(block.credit)
+                )
+            case says.LayoutBreak():
+                return ""
+
+    def _note_blocks(self, blocks: Iterable[says.LayoutBlock]) -> str:
+        return "".join(map(self._note_block, blocks))
+
+    def _with_ends(self, blocks: says.LayoutBlocks, first: str, last: str) -> str:
+        """Blocks with the mark at the head of the first paragraph and the ways back in the last."""
+        parts = self._blocks(blocks)
+        if blocks and isinstance(blocks[0], says.LayoutParagraph):
+            head = parts[0].index(">") + 1
+            parts[0] = parts[0][:head] + first + parts[0][head:]
+        else:
+            parts.insert(0, f"<p>{first}</p>")
+        if blocks and isinstance(blocks[-1], says.LayoutParagraph):
+            parts[-1] = parts[-1].removesuffix("</p>") + last + "</p>"
+        else:
+            parts.append(f"<p>{last}</p>")
+        return "".join(parts)
+
+    def _blocks(self, blocks: Iterable[says.LayoutBlock]) -> list[str]:
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: says.LayoutBlock) -> str:  # noqa: PLR0911 - a case a kind
+        match block:
+            case says.LayoutParagraph():
+                return f'<p class="paragraph"{self._dir(block)}>{self.inline(block.children)}</p>'
+            case says.LayoutHeading(level=level):
+                text = self.inline(block.children)
+                return f'<h{level} class="{_CROSSHEADS[level]}" id="{block.id}">{text}</h{level}>'
+            case says.LayoutList():
+                return self._list(block)
+            case says.LayoutTable():
+                return self._table(block)
+            case says.LayoutDelegations():
+                boxes = "".join(
+                    f'<div class="delegation-box">{self._table(table)}</div>'
+                    for table in block.tables
+                )
+                return f'<div class="delegations">{boxes}</div>'
+            case says.LayoutQuote():
+                return self._quote(block)
+            case says.LayoutFigure():
+                return self._figure(block)
+            case says.LayoutCode():
+                code = f"<code>{escape(block.text, quote=False)}</code>"
+                return f'<pre class="code-block" dir="ltr">{code}</pre>'
+            case says.LayoutBreak():
+                return '<hr class="break"/>'
+            case says.LayoutDefinitions():
+                items = "".join(
+                    f'<dt class="term">{self.inline(item.term)}</dt>'
+                    f'<dd class="definition">{self.body(item.blocks)}</dd>'
+                    for item in block.items
+                )
+                return f"<dl>{items}</dl>"
+
+    def _list(self, block: says.LayoutList) -> str:
+        bullets = block.marker in {"bullet", "dash"}
+        tag = "ul" if bullets else "ol"
+        start = "" if bullets or block.start == 1 else f' start="{block.start}"'
+        items = "".join(
+            f'<li class="list-item">{self.body(item.blocks)}</li>' for item in block.items
+        )
+        return f'<{tag} class="{block.marker} depth-{block.depth}"{start}>{items}</{tag}>'
+
+    def _table(self, table: says.LayoutTable) -> str:
+        delegation = table.kind == "delegation"
+        caption = "party" if delegation else "table-caption"
+        columns = "".join(f'<col style="width:{width}%"/>' for width in table.widths)
+        rows = "".join(
+            f"<tr>{''.join(self._cell(cell, _ROW[table.kind][n > 0]) for n, cell in enumerate(r.cells))}</tr>"
+            for r in table.rows
+        )
+        head = "".join(self._cell(cell, _HEAD[table.kind]) for cell in table.head.cells)
+        title = self.inline(table.caption)
+        return (
+            f'<table class="{table.kind}" id="{table.id}">'
+            + (f'<caption class="{caption}">{title}</caption>' if title else "")
+            + f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+    def _cell(self, cell: says.LayoutCell, role: str) -> str:
+        tag = "th" if cell.scope else "td"
+        scope = {"column": ' scope="col"', "row": ' scope="row"', None: ""}[cell.scope]
+        name = f' id="{cell.id}"' if cell.id else ""
+        headers = f' headers="{" ".join(cell.headers)}"' if cell.headers else ""
+        align = f" align-{cell.align}" if cell.align != "start" else ""
+        inside = self.inline(cell.children)
+        return f'<{tag} class="{role}{align}"{scope}{name}{headers}>{inside}</{tag}>'
+
+    def _quote(self, quote: says.LayoutQuote) -> str:
+        inside = self.body(quote.blocks) + Markup(
+            _p("attribution", self.inline(quote.attribution))
+        )
+        if quote.kind == "block":
+            return f'<blockquote class="block-quote">{inside}</blockquote>'
+        pull = ' epub:type="pullquote" role="doc-pullquote"' if self._medium.epub else ""
+        return f'<aside class="pull-quote"{pull}>{inside}</aside>'
+
+    def _figure(self, figure: says.LayoutFigure) -> str:
+        caption, credit = self.inline(figure.caption), self.inline(figure.credit)
+        text = _join(
+            " ",
+            (
+                _span("caption", caption) if caption else "",
+                _span("credit", credit) if credit else "",
+            ),
+        )
+        shape = "tall" if figure.height > figure.width else "broad"
+        return (
+            f'<figure class="figure {shape}" id="{figure.id}">{self._picture(figure)}'
+            + (f"<figcaption>{text}</figcaption>" if text else "")
+            + "</figure>"
+        )
+
+    def _picture(self, figure: says.LayoutFigure) -> str:
+        url = escape(self._medium.picture(figure.src))
+        return f'<img src="{url}" alt="{escape(figure.alt)}"/>'
+
+    def _dir(self, paragraph: says.LayoutParagraph) -> str:
+        return f' dir="{paragraph.direction}"' if paragraph.direction else ""
+
+    def _lang(self, lang: str | None) -> str:
+        if lang is None:
+            return ""
+        return f' lang="{lang}" xml:lang="{lang}"' if self._medium.epub else f' lang="{lang}"'
+
+
+_HEAD = {"data": "table-head", "delegation": "delegation-head"}
+_ROW = {"data": ("table-cell", "table-cell"), "delegation": ("role", "name")}
+
+
+def _p(role: str, inside: str) -> str:
+    return f'<p class="{role}">{inside}</p>' if inside else ""
+
+
+def _span(role: str, inside: str) -> str:
+    return f'<span class="{role}">{inside}</span>' if inside else ""
+
+
+def _join(separator: str, parts: Iterable[str]) -> str:
+    return separator.join(filter(None, parts))

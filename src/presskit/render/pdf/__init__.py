@@ -1,0 +1,101 @@
+"""The PDF: the layout as HTML, the theme as CSS, set by WeasyPrint in a sandbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from presskit.render.faces import faces_in_use
+from presskit.render.html import HtmlWriter, Medium
+from presskit.render.pdf.engine import picture_url, write_pdf
+from presskit.render.pdf.flows import flows
+from presskit.render.pictures import prepare
+from presskit.theming.css import families, print_css
+from presskit.theming.templates import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from weasyprint.document import Document
+
+    from presskit.diagnostics import Report
+    from presskit.fonts.library import FontLibrary
+    from presskit.model.layout import Layout
+    from presskit.model.publication import Digits
+    from presskit.sources.manuscript import Picture
+    from presskit.theming.paper import Paper
+    from presskit.theming.theme import Theme
+
+_COUNTERS: dict[Digits, str] = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
+_DIGITS: dict[Digits, str] = {
+    "latn": "0123456789",
+    "arab": "٠١٢٣٤٥٦٧٨٩",
+    "arabext": "۰۱۲۳۴۵۶۷۸۹",
+}
+_COLUMN_AT_LEAST = 180.0
+
+
+def render(
+    layout: Layout,
+    theme: Theme,
+    library: FontLibrary,
+    pictures: Mapping[str, Picture],
+    report: Report,
+    *,
+    paper: Paper,
+    columns: int | None = None,
+) -> bytes:
+    """The PDF of a layout: tagged, with outline, titled, its first page bound on the right side.
+
+    `columns` are those of the running text; None takes the theme's, fewer on small paper.
+    Raises PresskitError (`character-uncovered`, `library-missing`).
+    """
+    faces = faces_in_use(layout, theme, library, report, extra=_DIGITS[layout.furniture.digits])
+    report.raise_errors()
+    urls = {src: picture_url(number) for number, src in enumerate(pictures, 1)}
+    writer = HtmlWriter(layout, Medium(picture=urls.__getitem__, epub=False))
+    columns = columns or _columns(theme, paper)
+    templates = environment(theme)
+    html = templates.get_template("print.html").render(
+        layout=layout,
+        write=writer,
+        flows=flows(layout.body, columns),
+    )
+    css = templates.get_template("print.css").render(
+        theme=theme,
+        paper=paper,
+        columns=columns,
+        rtl=layout.direction == "rtl",
+        page_counter=_COUNTERS[layout.furniture.digits],
+        color=theme.color,
+        families=lambda font: families(theme, font),
+    )
+    return write_pdf(
+        html,
+        f"{print_css(theme)}\n{css}",
+        faces=faces,
+        pictures={urls[src]: prepare(picture).data for src, picture in pictures.items()},
+        theme_folder=theme.folders[0],
+        report=report,
+        finisher=_Finisher(layout),
+    )
+
+
+def _columns(theme: Theme, paper: Paper) -> int:
+    """The theme's columns, or as many as are still wide enough for Arabic on this paper."""
+    margins, gutter = theme.page.margins, theme.page.gutter
+    width = paper.width - margins.start - margins.end
+    return max(1, min(theme.page.columns, int((width + gutter) / (_COLUMN_AT_LEAST + gutter))))
+
+
+class _Finisher:
+    """What WeasyPrint leaves undone in the PDF's catalog."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._rtl = layout.direction == "rtl"
+
+    def __call__(self, document: Document, pdf: Any) -> None:
+        import pydyf
+
+        preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+        preferences["DisplayDocTitle"] = "true"
+        preferences["Direction"] = "/R2L" if self._rtl else "/L2R"

@@ -1,0 +1,167 @@
+"""WeasyPrint in a sandbox: it sees presskit's fonts, the theme's files and prepared pictures.
+
+Nothing else is read and nothing is fetched, whatever the HTML or the CSS asks for.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from presskit.diagnostics import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from types import ModuleType
+
+    from weasyprint.document import Document
+    from weasyprint.text.fonts import FontConfiguration
+
+    from presskit.fonts.library import Face
+
+_NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
+_SCHEME = "presskit"
+
+
+def picture_url(number: int) -> str:
+    """The URL under which the HTML refers to a prepared picture."""
+    return f"{_SCHEME}:picture/{number}"
+
+
+def write_pdf(
+    html: str,
+    css: str,
+    *,
+    faces: Iterable[Face],
+    pictures: Mapping[str, bytes],
+    theme_folder: Path,
+    report: Report,
+    finisher: Callable[[Document, Any], None],
+) -> bytes:
+    """Set `html` with `css` and return a tagged PDF.
+
+    `pictures` are the bytes behind each `picture_url`; `url()` in the CSS reads files of
+    `theme_folder`. What WeasyPrint complains of becomes `render-warning`.
+    """
+    weasyprint = _weasyprint(report)
+    fetcher = _fetcher(weasyprint)(pictures, theme_folder)
+    with _no_system_fonts():
+        fonts: FontConfiguration = _font_configuration()
+    base = theme_folder.resolve().as_uri() + "/"
+    fetcher.allow(face.path for face in faces)
+    with _complaints(report):
+        sheets = [
+            weasyprint.CSS(string=text, base_url=base, url_fetcher=fetcher, font_config=fonts)
+            for text in (_font_faces(faces), css)
+        ]
+        page = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
+        data: bytes = page.write_pdf(
+            stylesheets=sheets,
+            font_config=fonts,
+            pdf_tags=True,
+            pdf_identifier=True,
+            finisher=finisher,
+        )
+    return data
+
+
+def _weasyprint(report: Report) -> ModuleType:
+    try:
+        # It warns when it starts without system fonts, which is what we want of it.
+        with _no_system_fonts(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import weasyprint
+    except OSError as error:
+        report.fail(
+            "library-missing",
+            f"a system library that PDF needs is missing: {error.args[0].splitlines()[0]}",
+            hint="on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        )
+    return weasyprint
+
+
+@contextmanager
+def _no_system_fonts() -> Iterator[None]:
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _font_configuration() -> FontConfiguration:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _font_faces(faces: Iterable[Face]) -> str:
+    """`@font-face` rules: the only way for a font to get in."""
+    return "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f'src:url("{face.path.resolve().as_uri()}")}}'
+        for face in faces
+    )
+
+
+@cache
+def _fetcher(weasyprint: ModuleType) -> Any:
+    """The fetcher class; WeasyPrint wants a subclass of its own one."""
+    from weasyprint.urls import URLFetcherResponse
+
+    class Fetcher(weasyprint.URLFetcher):  # type: ignore[name-defined,misc]
+        """Serves prepared pictures from memory, and files of the theme and the fonts."""
+
+        def __init__(self, pictures: Mapping[str, bytes], folder: Path) -> None:
+            super().__init__(allowed_protocols={"file"}, allow_redirects=False)
+            self._pictures = pictures
+            self._folder = folder.resolve()
+            self._files: set[Path] = set()
+
+        def allow(self, paths: Iterable[Path]) -> None:
+            self._files |= {path.resolve() for path in paths}
+
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            del headers
+            if url in self._pictures:
+                return URLFetcherResponse(url, self._pictures[url])
+            parts = urlsplit(url)
+            path = Path(unquote(parts.path)).resolve()
+            known = path in self._files or path.is_relative_to(self._folder)
+            if parts.scheme != "file" or parts.netloc or not known:
+                message = f"{url} is outside the theme; presskit fetches nothing"
+                raise ValueError(message)
+            return URLFetcherResponse(url, path.read_bytes())
+
+    return Fetcher
+
+
+class _Complaints(logging.Handler):
+    def __init__(self, report: Report) -> None:
+        super().__init__(logging.WARNING)
+        self._report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._report.add("render-warning", f"PDF: {record.getMessage()}")
+
+
+@contextmanager
+def _complaints(report: Report) -> Iterator[None]:
+    """What WeasyPrint logs meanwhile goes to the report."""
+    logger = logging.getLogger("weasyprint")
+    handler = _Complaints(report)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)

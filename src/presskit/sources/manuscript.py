@@ -1,0 +1,32 @@
+"""Manuscript: an article as it was delivered, with its pictures and what was found in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from presskit.diagnostics import Diagnostic
+from presskit.model.article import Article
+
+
+class Picture(Struct, frozen=True):
+    """A picture's file; width and height are pixels as it stands upright (EXIF applied)."""
+
+    path: Path
+    media_type: str
+    width: int
+    height: int
+
+
+class Manuscript(Struct, frozen=True):
+    """An article with what its editions need besides it.
+
+    `name` is the file as the user named it (`-` for stdin), `pictures` are keyed by their `src`.
+    """
+
+    article: Article
+    name: str
+    folder: Path
+    pictures: dict[str, Picture]
+    diagnostics: tuple[Diagnostic, ...]

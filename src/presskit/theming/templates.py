@@ -1,0 +1,26 @@
+"""Templates of a theme: Jinja2, strict, autoescaped; an heir's files come before its base's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from presskit.theming.theme import Theme
+
+
+def environment(theme: Theme) -> Environment:
+    """The environment that finds the theme's templates; style sheets are not escaped.
+
+    An undefined name is an error, and a template reaches no file outside the theme's folders.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(list(theme.folders)),
+        autoescape=lambda name: name is None or not name.endswith(".css"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
