@@ -25,6 +25,8 @@ _KINDS = {
     "WEBP": "image/webp",
     "AVIF": "image/avif",
 }
+# Pillow opens MPO, a JPEG with more than one picture, as JPEG.
+_FORMATS = tuple(kind for kind in _KINDS if kind != "MPO")
 _MOST_PIXELS = 100_000_000
 _LONGEST_SIDE = 30_000
 _ORIENTATION = 0x0112
@@ -93,7 +95,7 @@ def _open(path: Path, figure: Figure, report: Report) -> Picture | None:
 
     Image.MAX_IMAGE_PIXELS = None  # the limits below are told in presskit's own words
     try:
-        with Image.open(path, formats=tuple(_KINDS)) as image:
+        with Image.open(path, formats=_FORMATS) as image:
             kind, (width, height) = image.format, image.size
             turned = image.getexif().get(_ORIENTATION, 1) >= _TURNED
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):

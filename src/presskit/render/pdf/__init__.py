@@ -8,6 +8,7 @@ from presskit.render.faces import faces_in_use
 from presskit.render.html import HtmlWriter, Medium
 from presskit.render.pdf.engine import picture_url, write_pdf
 from presskit.render.pdf.flows import flows
+from presskit.render.pdf.shrink import shrink_fonts
 from presskit.render.pictures import prepare
 from presskit.theming.css import families, print_css
 from presskit.theming.templates import environment
@@ -96,6 +97,7 @@ class _Finisher:
     def __call__(self, document: Document, pdf: Any) -> None:
         import pydyf
 
+        shrink_fonts(pdf)
         preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
         preferences["DisplayDocTitle"] = "true"
         preferences["Direction"] = "/R2L" if self._rtl else "/L2R"
