@@ -223,6 +223,7 @@ class Labels(Part, frozen=True):
     cover: str
     start: str
     source: str
+    accessibility: str
 
 
 class Layout(Part, frozen=True):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from presskit.theming.theme import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from presskit.model.inlines import Direction
     from presskit.theming.theme import Role, RoleStyle, Rule, Theme
 
@@ -16,30 +16,9 @@ if TYPE_CHECKING:
 _SELECTORS: dict[Role, str] = {"lead": "div.lead", "note": ".note", "break": "hr.break"}
 
 
-class Unit(Struct, frozen=True):
-    """How lengths are written: points, or ems of the paragraph's size."""
-
-    em: float | None = None
-
-    def length(self, points: float, size: float = 0) -> str:
-        """A length; in ems it is relative to the element's own `size` in points."""
-        if not points:
-            return "0"
-        if self.em is None:
-            return f"{points:g}pt"
-        return f"{points / (size or self.em):.3g}em"
-
-
 def families(theme: Theme, font: str) -> str:
     """The value of `font-family` for a font role; no generic family, so no system font."""
     return ", ".join(f'"{family}"' for family in theme.fonts[font])
-
-
-def print_css(theme: Theme) -> str:
-    """The rules of all roles for print, in points, with logical sides."""
-    return "\n".join(
-        f"{selector(role)} {{ {'; '.join(_print(theme, theme.styles[role]))} }}" for role in ROLES
-    )
 
 
 def selector(role: Role) -> str:
@@ -47,18 +26,44 @@ def selector(role: Role) -> str:
     return _SELECTORS.get(role, f".{role}")
 
 
+def print_css(theme: Theme) -> str:
+    """The rules of all roles for print: points, logical sides."""
+    return _sheet(theme, _print)
+
+
+def reader_css(theme: Theme, direction: Direction) -> str:
+    """The rules of all roles for e-readers, relative to the reader's own text size.
+
+    Sizes are ems and line heights numbers; sides are physical with logical twins, which old
+    engines drop; there are no backgrounds, and ink is the reader's, for its night mode. A role
+    set in paper white on a colour takes the colour instead.
+    """
+    em = theme.styles["paragraph"].size
+    side = "right" if direction == "rtl" else "left"
+
+    def declare(theme: Theme, style: RoleStyle) -> list[str]:
+        return _reader(theme, style, em, side)
+
+    return _sheet(theme, declare)
+
+
+def _sheet(theme: Theme, declare: Callable[[Theme, RoleStyle], list[str]]) -> str:
+    return "\n".join(
+        f"{selector(role)} {{ {'; '.join(declare(theme, theme.styles[role]))} }}" for role in ROLES
+    )
+
+
 def _print(theme: Theme, style: RoleStyle) -> list[str]:
-    unit = Unit()
     declared = [
         f"font: {style.weight} {style.size:g}pt/{style.leading:g}pt {families(theme, style.font)}",
         f"color: {theme.color(style.color)}",
         f"text-align: {style.align}",
-        f"margin: {unit.length(style.before)} 0 {unit.length(style.after)}",
+        f"margin: {style.before:g}pt 0 {style.after:g}pt",
     ]
     if style.indent:
-        declared.append(f"margin-inline-start: {unit.length(style.indent)}")
+        declared.append(f"margin-inline-start: {style.indent:g}pt")
     if style.padding:
-        declared.append(f"padding: {unit.length(style.padding)}")
+        declared.append(f"padding: {style.padding:g}pt")
     if style.background:
         declared.append(f"background: {theme.color(style.background)}")
     for side, rule in (
@@ -67,16 +72,49 @@ def _print(theme: Theme, style: RoleStyle) -> list[str]:
         ("block-end", style.rule_after),
     ):
         if rule:
-            declared += _rule(theme, side, rule)
+            color = theme.color(rule.color)
+            declared.append(f"border-{side}: {rule.width:g}pt solid {color}")
+            declared.append(f"padding-{side}: {rule.gap:g}pt")
+    return declared + _breaks(style)
+
+
+def _reader(theme: Theme, style: RoleStyle, base: float, side: str) -> list[str]:
+    def em(points: float) -> str:
+        return f"{points / style.size:.3g}em" if points else "0"
+
+    ink = style.background or style.color
+    declared = [
+        f"font-family: {families(theme, style.font)}",
+        f"font-weight: {style.weight}",
+        f"font-size: {style.size / base:.3g}em",
+        f"line-height: {style.leading / style.size:.3g}",
+        f"text-align: {'center' if style.align == 'center' else 'start'}",
+        f"margin: {em(style.before)} 0 {em(style.after)} 0",
+    ]
+    if ink != "ink":
+        declared.append(f"color: {theme.color(ink)}")
+    if style.indent:
+        declared.append(f"margin-{side}: {em(style.indent)}")
+        declared.append(f"margin-inline-start: {em(style.indent)}")
+    if style.padding and not style.background:
+        declared.append(f"padding: {em(style.padding)}")
+    for sides, rule in (
+        ((side, "inline-start"), style.rule_start),
+        (("top",), style.rule_before),
+        (("bottom",), style.rule_after),
+    ):
+        for edge in sides if rule else ():
+            assert rule is not None
+            width = f"{rule.width / style.size:.3g}em"
+            declared.append(f"border-{edge}: {width} solid {theme.color(rule.color)}")
+            declared.append(f"padding-{edge}: {em(rule.gap)}")
+    return declared + _breaks(style)
+
+
+def _breaks(style: RoleStyle) -> list[str]:
+    declared = []
     if style.keep_with_next:
         declared.append("break-after: avoid")
     if style.keep_together:
         declared.append("break-inside: avoid")
     return declared
-
-
-def _rule(theme: Theme, side: str, rule: Rule) -> list[str]:
-    return [
-        f"border-{side}: {rule.width:g}pt solid {theme.color(rule.color)}",
-        f"padding-{side}: {rule.gap:g}pt",
-    ]

@@ -130,7 +130,7 @@ class Theme(_Strict, frozen=True):
             return self
         parts = {"fonts": self.fonts, "colors": self.colors, "styles": self.styles}
         merged = _merge(msgspec.to_builtins(parts), changes)
-        return msgspec.convert(msgspec.to_builtins(self) | merged | {"folders": self.folders}, Theme)
+        return msgspec.convert(msgspec.structs.asdict(self) | merged, Theme)
 
     def color(self, token: str) -> str:
         """The `#rrggbb` of a colour token."""

@@ -1,0 +1,181 @@
+"""Blocks as Word's paragraphs and tables, each in a named style, none formatted by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from presskit.model import layout as says
+from presskit.model.inlines import Text
+from presskit.render.docx import names
+from presskit.render.docx.drawings import add_drawing
+from presskit.render.docx.runs import bookmark_name
+from presskit.render.docx.tables import add_table
+from presskit.render.docx.xml import add, add_paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presskit.model.inlines import Direction, Inlines
+    from presskit.render.docx.drawings import Embedded
+    from presskit.render.docx.ids import Counter
+    from presskit.render.docx.notes import Notes
+    from presskit.render.docx.numbering import Numbering
+    from presskit.render.docx.runs import Runs
+    from presskit.render.docx.styles import Sheet
+    from presskit.render.docx.xml import Element
+    from presskit.theming.theme import Role
+
+_HEADINGS: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
+_QUOTES: dict[str, Role] = {"block": "block-quote", "pull": "pull-quote"}
+_ORNAMENT = (Text("* * *"),)
+
+
+class Tools(NamedTuple):
+    """What the writing of one document shares; `room` is the page's width and height (points)."""
+
+    direction: Direction
+    sheet: Sheet
+    numbering: Numbering
+    runs: Runs
+    notes: Notes
+    bookmarks: Counter
+    drawings: Counter
+    room: tuple[float, float]
+
+
+class Blocks:
+    """Writes blocks into one part of the document.
+
+    `embed` takes a picture into that part by its `src`; it gives None for one that isn't there.
+    """
+
+    def __init__(self, tools: Tools, embed: Callable[[str], Embedded | None]) -> None:
+        self._tools = tools
+        self._embed = embed
+        self.sheet = tools.sheet
+        self.width = tools.room[0]
+        self.rtl = tools.direction == "rtl"
+
+    def write(self, parent: Element, blocks: says.LayoutBlocks, role: Role = "paragraph") -> None:
+        """Append blocks; `role` is that of the paragraphs among them."""
+        for block in blocks:
+            if isinstance(block, says.LayoutParagraph):
+                self.paragraph(parent, role, block.children, block.direction)
+            else:
+                self._other(parent, block)
+
+    def paragraph(
+        self,
+        parent: Element,
+        role: Role,
+        inlines: Inlines,
+        direction: Direction | None = None,
+    ) -> Element | None:
+        """Append a paragraph in a role's style; None where there is nothing to say."""
+        if not inlines:
+            return None
+        style = self.sheet.role(role, direction)
+        return self.styled(parent, style, role, inlines, direction)
+
+    def styled(
+        self,
+        parent: Element,
+        style: str,
+        role: Role,
+        inlines: Inlines,
+        direction: Direction | None = None,
+        *,
+        around: Direction | None = None,
+    ) -> Element:
+        """Append a paragraph in the style with this id; directions are those of `Runs.write`."""
+        paragraph = add_paragraph(parent, style)
+        in_bold = self.sheet.is_bold(role)
+        tools = self._tools
+        tools.runs.write(paragraph, inlines, tools.notes, direction, around=around, in_bold=in_bold)
+        return paragraph
+
+    def bookmarked(self, paragraph: Element | None, identifier: str) -> None:
+        """Put a bookmark round a paragraph's text, so that links find it."""
+        if paragraph is None or not identifier:
+            return
+        number = str(self._tools.bookmarks.next())
+        start = add(paragraph, "bookmarkStart", id=number, name=bookmark_name(identifier))
+        paragraph.insert(1, start)
+        add(paragraph, "bookmarkEnd", id=number)
+
+    def figure(self, parent: Element, figure: says.LayoutFigure) -> None:
+        """Append a picture, its caption and its credit."""
+        picture = self._embed(figure.src)
+        if picture is not None:
+            paragraph = add_paragraph(parent, names.FIGURE.id)
+            number = self._tools.drawings.next()
+            run = add(paragraph, "r")
+            add_drawing(run, figure, picture, number, self._tools.room)
+            self.bookmarked(paragraph, figure.id)
+        self.paragraph(parent, "caption", figure.caption)
+        self.paragraph(parent, "credit", figure.credit)
+
+    def _other(self, parent: Element, block: says.LayoutBlock) -> None:
+        match block:
+            case says.LayoutHeading():
+                role = _HEADINGS[block.level]
+                self.bookmarked(self.paragraph(parent, role, block.children), block.id)
+            case says.LayoutList():
+                self._list(parent, block)
+            case says.LayoutTable():
+                add_table(parent, block, self)
+            case says.LayoutDelegations():
+                for table in block.tables:
+                    add_table(parent, table, self)
+            case says.LayoutQuote():
+                self.write(parent, block.blocks, _QUOTES[block.kind])
+                self.paragraph(parent, "attribution", block.attribution)
+            case says.LayoutFigure():
+                self.figure(parent, block)
+            case says.LayoutCode():
+                self._code(parent, block.text)
+            case says.LayoutBreak():
+                self.paragraph(parent, "break", _ORNAMENT)
+            case says.LayoutDefinitions():
+                for item in block.items:
+                    self.paragraph(parent, "term", item.term)
+                    self.write(parent, item.blocks, "definition")
+
+    def _list(self, parent: Element, block: says.LayoutList) -> None:
+        """A list; one deeper than Word's nine levels stays on the ninth."""
+        level = min(block.depth, names.LIST_DEPTHS - 1)
+        number = self._tools.numbering.number(block, level)
+        for item in block.items:
+            self._item(parent, item, block, level, number)
+
+    def _item(
+        self,
+        parent: Element,
+        item: says.LayoutListItem,
+        block: says.LayoutList,
+        level: int,
+        number: int,
+    ) -> None:
+        """An item: its first paragraph carries the marker, also where that says nothing."""
+        first, *rest = item.blocks or (says.LayoutParagraph(()),)
+        if not isinstance(first, says.LayoutParagraph):
+            first, rest = says.LayoutParagraph((), block.direction), [first, *rest]
+        direction = first.direction or block.direction
+        style = self.sheet.item("Number" if number else "Bullet", level, direction)
+        paragraph = self.styled(parent, style, "list-item", first.children, direction)
+        if number:
+            properties = add(paragraph[0], "numPr")
+            add(properties, "ilvl", val=str(level))
+            add(properties, "numId", val=str(number))
+        for other in rest:
+            if not isinstance(other, says.LayoutParagraph):
+                self._other(parent, other)
+            elif other.children:
+                direction = other.direction or block.direction
+                style = self.sheet.item("Continue", level, direction)
+                self.styled(parent, style, "list-item", other.children, direction)
+
+    def _code(self, parent: Element, text: str) -> None:
+        """Program text: one paragraph whose lines end in line breaks."""
+        paragraph = add_paragraph(parent, self.sheet.role("code-block"))
+        self._tools.runs.code(paragraph, text)

@@ -1,0 +1,94 @@
+"""Character styles: a run may carry nothing but one of them and `w:rtl`.
+
+So a strong Latin phrase needs a style that is both, `LatinText Strong`; only those in use are
+written. Bold is a toggle in Word: bold in a character style turns bold text of a bold paragraph
+style light again (ECMA-376 part 1, 17.7.3), hence `Strong in Bold`, which leaves the weight alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from presskit.layout.language import direction_of
+from presskit.render.docx.languages import word_language
+from presskit.render.docx.names import Name
+from presskit.render.docx.properties import fonts, pair
+from presskit.render.docx.xml import add
+
+if TYPE_CHECKING:
+    from presskit.render.docx.xml import Element
+
+
+class Traits(NamedTuple):
+    """What a run is besides its text and direction; `language` is a BCP 47 tag or empty."""
+
+    latin: bool = False
+    language: str = ""
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    link: bool = False
+    in_bold: bool = False
+
+
+FIXED = (
+    Traits(strong=True),
+    Traits(emphasis=True),
+    Traits(link=True),
+    Traits(latin=True),
+    Traits(code=True),
+)
+
+
+class Look(NamedTuple):
+    """What a theme gives to character styles: a family for code, a colour, Latin's language."""
+
+    code_family: str
+    accent: str
+    latin: str
+
+
+@cache
+def style_name(traits: Traits) -> Name | None:
+    """The character style of a run, None where it needs none."""
+    parts = []
+    if traits.language:
+        parts.append(f"Language {word_language(traits.language)}")
+    elif traits.latin:
+        parts.append("LatinText")
+    if traits.strong:
+        parts.append("Strong in Bold" if traits.in_bold else "Strong")
+    parts += [
+        name
+        for name, on in (
+            ("Emphasis", traits.emphasis),
+            ("Code", traits.code),
+            ("Hyperlink", traits.link),
+        )
+        if on
+    ]
+    name = " ".join(parts)
+    style_id = "".join(part[0].upper() + part[1:] for part in name.replace("-", " ").split())
+    return Name(style_id, name) if name else None
+
+
+def character_properties(parent: Element, traits: Traits, look: Look) -> None:
+    """Append the `w:rPr` of the character style with these traits."""
+    properties = add(parent, "rPr")
+    if traits.code:
+        fonts(properties, look.code_family)
+    if traits.strong and not traits.in_bold:
+        pair(properties, "b")
+    if traits.code:
+        add(properties, "noProof")
+    if traits.emphasis or traits.link:
+        add(properties, "color", val=look.accent.lstrip("#").upper())
+    if traits.link:
+        add(properties, "u", val="single")
+    if traits.language:
+        rtl = direction_of(traits.language) == "rtl"
+        slot = "bidi" if rtl else "val"
+        add(properties, "lang", **{slot: word_language(traits.language)})
+    elif traits.latin or traits.code:
+        add(properties, "lang", val=look.latin)

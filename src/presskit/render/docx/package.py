@@ -1,0 +1,75 @@
+"""The package: presskit's own clean template, opened, filled and saved by python-docx.
+
+python-docx's default template brings 164 styles, its author, a thumbnail and no direction, and
+its document helpers search the whole text at every call: only its package layer is used here.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, PartFactory, XmlPart
+
+if TYPE_CHECKING:
+    from presskit.render.docx.xml import Element
+    from presskit.render.pictures import Prepared
+
+_TEMPLATE = Path(__file__).with_name("template")
+_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+for _content_type in (
+    CT.WML_FOOTNOTES,
+    CT.WML_FONT_TABLE,
+    CT.OFC_THEME,
+    CT.OFC_EXTENDED_PROPERTIES,
+    CT.OPC_CORE_PROPERTIES,
+):
+    PartFactory.part_type_for[_content_type] = XmlPart
+
+
+class Package:
+    """One DOCX in the making; its parts go by the names of their files: `document`, `header1`."""
+
+    def __init__(self) -> None:
+        self._package = OpcPackage.open(str(_TEMPLATE))
+        self._parts = {Path(part.partname).stem: part for part in self._package.iter_parts()}
+        self._images: dict[str, Part] = {}
+
+    def root(self, name: str) -> Element:
+        """The root element of a part, to fill."""
+        return cast("Element", cast("XmlPart", self._parts[name]).element)
+
+    def relationship(self, name: str) -> str:
+        """The id of the document's relationship to another part."""
+        relationships = self._parts["document"].rels.values()
+        part = self._parts[name]
+        return next(str(rel.rId) for rel in relationships if rel.target_part is part)
+
+    def drop(self, name: str) -> None:
+        """Leave out a part of the document."""
+        del self._parts["document"].rels[self.relationship(name)]
+
+    def embed(self, part: str, source: str, picture: Prepared) -> str:
+        """Take in a picture, once; return the id of a part's relationship to it."""
+        if source not in self._images:
+            name = f"/word/media/image{len(self._images) + 1}{picture.suffix}"
+            self._images[source] = Part(PackURI(name), picture.media_type, picture.data)
+        return self._parts[part].relate_to(self._images[source], RT.IMAGE)
+
+    def data(self) -> bytes:
+        """The finished file: `[Content_Types].xml` first, every date the same."""
+        saved = io.BytesIO()
+        self._package.save(saved)
+        with zipfile.ZipFile(saved) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        final = io.BytesIO()
+        with zipfile.ZipFile(final, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name, content in members.items():
+                archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+        return final.getvalue()

@@ -1,0 +1,92 @@
+"""The page: its size and margins, running head and folio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presskit.render.docx import names
+from presskit.render.docx.runs import end_field, start_field
+from presskit.render.docx.xml import add, add_paragraph, add_text, clark, twips
+
+if TYPE_CHECKING:
+    from presskit.model.layout import Layout
+    from presskit.render.docx.blocks import Tools
+    from presskit.render.docx.package import Package
+    from presskit.render.docx.xml import Element
+    from presskit.theming.paper import Paper
+    from presskit.theming.theme import Theme
+
+_HIGHEST_PICTURE = 0.7  # of the page's text
+
+
+def text_room(theme: Theme, paper: Paper) -> tuple[float, float]:
+    """The width of the text and the greatest height of a picture, in points."""
+    margins = theme.page.margins
+    height = paper.height - margins.top - margins.bottom
+    return paper.width - margins.start - margins.end, height * _HIGHEST_PICTURE
+
+
+def write_page(package: Package, layout: Layout, theme: Theme, paper: Paper, tools: Tools) -> None:
+    """Write running head and folio and append the section, which ends the body.
+
+    The first page has the nameplate and the rule under which the story opens instead.
+    """
+    section = add(package.root("document")[0], "sectPr")
+    rtl = layout.direction == "rtl"
+    if layout.furniture.start or layout.furniture.end:
+        _write_head(package.root("header1"), layout, tools)
+        _refer(section, "headerReference", package.relationship("header1"))
+    else:
+        package.drop("header1")
+    nameplate = add_paragraph(package.root("header2"), names.NAMEPLATE.id)
+    if layout.metadata.publication:
+        tools.runs.write(nameplate, layout.furniture.start, tools.notes)
+    _refer(section, "headerReference", package.relationship("header2"), "first")
+    _write_folio(package.root("footer1"), rtl=rtl)
+    for kind in ("default", "first"):
+        _refer(section, "footerReference", package.relationship("footer1"), kind)
+    margins = theme.page.margins
+    left, right = (margins.end, margins.start) if rtl else (margins.start, margins.end)
+    add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
+    add(
+        section,
+        "pgMar",
+        top=twips(margins.top),
+        right=twips(right),
+        bottom=twips(margins.bottom),
+        left=twips(left),
+        header=twips(margins.top / 2),
+        footer=twips(margins.bottom / 2),
+        gutter="0",
+    )
+    add(section, "cols", space="720")
+    add(section, "titlePg")
+    if rtl:
+        add(section, "bidi")
+        add(section, "rtlGutter")
+
+
+def _write_head(header: Element, layout: Layout, tools: Tools) -> None:
+    """The start and the end of the running head, a tab between them that its style places."""
+    furniture = layout.furniture
+    paragraph = add_paragraph(header, names.PARAGRAPHS["running-head"].id)
+    tools.runs.write(paragraph, furniture.start, tools.notes)
+    if furniture.end:
+        add(add(paragraph, "r"), "tab")
+        tools.runs.write(paragraph, furniture.end, tools.notes)
+
+
+def _write_folio(footer: Element, *, rtl: bool) -> None:
+    """The page number; Word shows it in the digits that the reader's settings ask for."""
+    paragraph = add_paragraph(footer, names.PARAGRAPHS["folio"].id)
+    start_field(paragraph, "PAGE")
+    run = add(paragraph, "r")
+    if rtl:
+        add(add(run, "rPr"), "rtl")
+    add_text(run, "t", "1")
+    end_field(paragraph)
+
+
+def _refer(section: Element, name: str, relationship: str, kind: str = "default") -> None:
+    reference = add(section, name, type=kind)
+    reference.set(clark("r:id"), relationship)

@@ -1,0 +1,172 @@
+"""Inlines as Word's runs: text with a character style and `w:rtl`, links and notes as fields."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from presskit.model.inlines import (
+    Code,
+    Emphasis,
+    Isolate,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    Text,
+)
+from presskit.render.docx import direction as bidi
+from presskit.render.docx.characters import Traits
+from presskit.render.docx.xml import add, add_text
+
+if TYPE_CHECKING:
+    from presskit.model.inlines import Direction, Inlines
+    from presskit.render.docx.direction import Piece, Run
+    from presskit.render.docx.notes import Notes
+    from presskit.render.docx.styles import Sheet
+    from presskit.render.docx.xml import Element
+
+_TABS = re.compile(r"(\t)")
+_LONGEST_NAME = 40
+_UNSAFE_IN_FIELD = {ord('"'): "%22", ord("\\"): "%5C", ord("\n"): None}
+
+
+class Runs:
+    """Writes the runs of paragraphs; one for a document.
+
+    `direction` is the article's: Latin runs get their style where it is right to left.
+    """
+
+    def __init__(self, direction: Direction, sheet: Sheet) -> None:
+        self._direction = direction
+        self._sheet = sheet
+
+    def write(
+        self,
+        paragraph: Element,
+        inlines: Inlines,
+        notes: Notes,
+        direction: Direction | None = None,
+        *,
+        around: Direction | None = None,
+        in_bold: bool = False,
+    ) -> None:
+        """Append the runs of inlines.
+
+        `direction` is that of the text where it isn't the article's, `around` that of the
+        paragraph's style where it isn't the text's.
+        """
+        direction = direction or self._direction
+        pieces: list[Piece] = []
+        self._collect(inlines, direction, Traits(in_bold=in_bold), pieces)
+        for piece in _joined(bidi.guard(pieces, around or direction)):
+            match piece:
+                case bidi.Run():
+                    self._text(paragraph, piece)
+                case bidi.LineEnd():
+                    add(add(paragraph, "r"), "br")
+                case bidi.LinkStart():
+                    start_field(paragraph, _link(piece.href))
+                case bidi.LinkEnd():
+                    end_field(paragraph)
+                case bidi.Reference():
+                    notes.refer(paragraph, piece.ref, rtl=piece.rtl)
+
+    def code(self, paragraph: Element, text: str) -> None:
+        """Append the lines of program text, which runs left to right in any language."""
+        for number, line in enumerate(text.rstrip("\n").split("\n")):
+            if number:
+                add(add(paragraph, "r"), "br")
+            for part, rtl in bidi.split(line, "ltr") if line else ():
+                self._text(paragraph, bidi.Run(part, Traits(), rtl))
+
+    def _text(self, paragraph: Element, run: Run) -> None:
+        element = add(paragraph, "r")
+        style = self._sheet.character(run.traits)
+        if style or run.rtl:
+            properties = add(element, "rPr")
+            if style:
+                add(properties, "rStyle", val=style)
+            if run.rtl:
+                add(properties, "rtl")
+        if "\t" not in run.text:
+            add_text(element, "t", run.text)
+            return
+        for part in _TABS.split(run.text):
+            if part == "\t":
+                add(element, "tab")
+            elif part:
+                add_text(element, "t", part)
+
+    def _collect(
+        self, inlines: Inlines, direction: Direction, traits: Traits, pieces: list[Piece]
+    ) -> None:
+        for inline in inlines:
+            match inline:
+                case Text(text=text):
+                    self._cut(text, direction, traits, pieces)
+                case Strong(children=children):
+                    self._collect(children, direction, traits._replace(strong=True), pieces)
+                case Emphasis(children=children):
+                    self._collect(children, direction, traits._replace(emphasis=True), pieces)
+                case Code(text=text):
+                    self._cut(text, direction, traits._replace(code=True), pieces)
+                case Isolate(children=children, direction=own, lang=lang):
+                    named = traits._replace(language=lang or traits.language)
+                    self._collect(children, own, named, pieces)
+                case Link(href=href, children=children):
+                    pieces.append(bidi.LinkStart(href))
+                    self._collect(children, direction, traits._replace(link=True), pieces)
+                    pieces.append(bidi.LinkEnd())
+                case LineBreak():
+                    pieces.append(bidi.LineEnd())
+                case NoteRef():
+                    pieces.append(bidi.Reference(inline, direction == "rtl"))
+
+    def _cut(self, text: str, direction: Direction, traits: Traits, pieces: list[Piece]) -> None:
+        for part, rtl in bidi.split(text, direction):
+            latin = not rtl and self._direction == "rtl" and not traits.code
+            pieces.append(bidi.Run(part, traits._replace(latin=latin), rtl))
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Neighbouring runs that look alike made one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(piece, bidi.Run)
+            and isinstance(last, bidi.Run)
+            and (piece.traits, piece.rtl) == (last.traits, last.rtl)
+        ):
+            last.text += piece.text
+        else:
+            joined.append(piece)
+    return joined
+
+
+def start_field(paragraph: Element, instruction: str) -> None:
+    """Begin a complex field; its result follows, then `end_field`.
+
+    Links are fields too: Scribus loses the text inside `w:hyperlink`.
+    """
+    add(add(paragraph, "r"), "fldChar", fldCharType="begin")
+    add_text(add(paragraph, "r"), "instrText", f" {instruction} ")
+    add(add(paragraph, "r"), "fldChar", fldCharType="separate")
+
+
+def end_field(paragraph: Element) -> None:
+    """End a complex field."""
+    add(add(paragraph, "r"), "fldChar", fldCharType="end")
+
+
+def bookmark_name(identifier: str) -> str:
+    """An id as the name of a bookmark: letters, digits and `_`, 40 characters at most."""
+    name = re.sub(r"\W", "_", identifier, flags=re.ASCII)
+    return f"b_{name}"[:_LONGEST_NAME] if not name[:1].isalpha() else name[:_LONGEST_NAME]
+
+
+def _link(href: str) -> str:
+    if href.startswith("#"):
+        return f'HYPERLINK \\l "{bookmark_name(href[1:])}"'
+    return f'HYPERLINK "{href.translate(_UNSAFE_IN_FIELD)}"'

@@ -1,0 +1,77 @@
+"""The cover: the theme's SVG template, its text set as outlines, made into a PNG."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from presskit.fonts.outline import Word, set_lines
+from presskit.model.inlines import Isolate, LineBreak, NoteRef, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Environment
+
+    from presskit.fonts.library import FontLibrary
+    from presskit.fonts.outline import Line
+    from presskit.model.inlines import Direction, Inlines
+    from presskit.model.layout import Layout
+    from presskit.theming.theme import Theme
+
+WIDTH, HEIGHT = 1200, 1920
+
+
+class _Typesetter(Struct, frozen=True):
+    """What a cover template calls to set text."""
+
+    theme: Theme
+    library: FontLibrary
+    direction: Direction
+
+    def lines(
+        self, inlines: Inlines, font: str, weight: int, size: float, measure: float
+    ) -> tuple[Line, ...]:
+        """Inlines in lines of at most `measure`, in a font role of the theme."""
+        faces = [self.library.face(family, weight) for family in self.theme.fonts[font]]
+        return set_lines(list(_words(inlines, self.direction)), faces, size, measure, self.direction)
+
+
+def draw_cover(layout: Layout, theme: Theme, library: FontLibrary, templates: Environment) -> bytes:
+    """A PNG of WIDTH by HEIGHT pixels."""
+    import resvg_py
+
+    svg = templates.get_template("cover.svg").render(
+        layout=layout,
+        set=_Typesetter(theme, library, layout.direction),
+        color=theme.color,
+        rtl=layout.direction == "rtl",
+        width=WIDTH,
+        height=HEIGHT,
+    )
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+
+
+def _words(inlines: Inlines, direction: Direction) -> Iterator[Word]:
+    """The words of inlines; those that an isolate holds together are one phrase."""
+    blank_before = True
+    for number, (text, own) in enumerate(_runs(inlines, direction)):
+        for place, word in enumerate(text.split()):
+            glued = not (place or blank_before or text[0].isspace())
+            yield Word(word, own, number, glued)
+        blank_before = text[-1:].isspace() if text else blank_before
+
+
+def _runs(inlines: Inlines, direction: Direction) -> Iterator[tuple[str, Direction]]:
+    for inline in inlines:
+        match inline:
+            case Text():
+                yield inline.text, direction
+            case Isolate():
+                yield from _runs(inline.children, inline.direction)
+            case NoteRef() | LineBreak():
+                pass
+            case _:
+                inner = getattr(inline, "children", None)
+                yield from _runs(inner, direction) if inner else [(inline.text, direction)]

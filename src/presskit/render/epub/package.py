@@ -1,0 +1,142 @@
+"""The container and the package document, by EbookLib; every file in it is finished bytes.
+
+EbookLib rewrites content, dates and random ids when it is let (knowledge of 0.20), so it gets
+items of bytes, writes the package document only, and its output goes through our own archive.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from ebooklib import epub
+from msgspec import Struct
+
+from presskit.render.archive import write_zip
+
+if TYPE_CHECKING:
+    from presskit.model.inlines import Direction
+
+_FOLDER = "EPUB"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_EARLIEST = datetime.date(2000, 1, 1)
+_IBOOKS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<display_options><platform name="*"><option name="specified-fonts">true</option>'
+    "</platform></display_options>\n"
+)
+
+
+class File(Struct, frozen=True):
+    """A file of the publication; one in the spine is read in the order given."""
+
+    id: str
+    name: str
+    data: bytes
+    media_type: str
+    properties: tuple[str, ...] = ()
+    spine: bool = False
+
+
+class Book(Struct, frozen=True):
+    """What the package document says of the publication, and its files."""
+
+    identifier: str
+    title: str
+    language: str
+    direction: Direction
+    files: tuple[File, ...]
+    creators: tuple[str, ...] = ()
+    publisher: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    accessibility: tuple[tuple[str, str], ...] = ()
+    cover: str = ""
+    licences: tuple[tuple[str, bytes], ...] = ()
+
+
+def write_package(book: Book) -> bytes:
+    """The EPUB. Licences go beside the container, where they need no manifest entry."""
+    package = epub.EpubBook()
+    package.set_identifier(book.identifier)
+    package.set_language(book.language)
+    package.metadata.pop(epub.NAMESPACES["OPF"], None)  # the generator line
+    package.direction = book.direction
+    _describe(package, book)
+    for file in book.files:
+        item = _Bytes(file)
+        package.add_item(item)
+        if file.spine:
+            package.spine.append(item)
+    writer = _Writer(package, book)
+    entries = [
+        ("mimetype", b"application/epub+zip"),
+        *writer.entries(),
+        ("META-INF/com.apple.ibooks.display-options.xml", _IBOOKS.encode()),
+        *((f"META-INF/{name}", data) for name, data in book.licences),
+        *((f"{_FOLDER}/{file.name}", file.data) for file in book.files),
+    ]
+    return write_zip(entries, stored="mimetype")
+
+
+def _describe(package: Any, book: Book) -> None:
+    """Metadata by EbookLib's generic call: its own setters repeat ids and guess schemes."""
+    package.add_metadata("DC", "title", book.title, {"id": "title"})
+    _refine(package, "title", "title-type", "main")
+    for number, creator in enumerate(book.creators, 1):
+        package.add_metadata("DC", "creator", creator, {"id": f"creator-{number}"})
+        _refine(package, f"creator-{number}", "role", "aut", scheme="marc:relators")
+    for name, value in (("publisher", book.publisher), ("description", book.description)):
+        if value:
+            package.add_metadata("DC", name, value)
+    for subject in book.subjects:
+        package.add_metadata("DC", "subject", subject)
+    if book.date:
+        package.add_metadata("DC", "date", book.date.isoformat())
+    for name, value in book.accessibility:
+        package.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+    mode = "horizontal-rl" if book.direction == "rtl" else "horizontal-lr"
+    for name, value in (("cover", book.cover), ("primary-writing-mode", mode)):
+        if value:
+            package.add_metadata(None, "meta", "", {"name": name, "content": value})
+
+
+def _refine(package: Any, about: str, name: str, value: str, **more: str) -> None:
+    package.add_metadata(None, "meta", value, {"refines": f"#{about}", "property": name, **more})
+
+
+class _Bytes(epub.EpubItem):  # type: ignore[misc]
+    """An item that is written as it was given."""
+
+    def __init__(self, file: File) -> None:
+        super().__init__(
+            uid=file.id, file_name=file.name, media_type=file.media_type, content=file.data
+        )
+        self.properties = list(file.properties)
+        self.is_linear = True
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]
+    """EbookLib's writer, with its entries kept and the package told its language and direction."""
+
+    def __init__(self, package: Any, book: Book) -> None:
+        modified = datetime.datetime.combine(book.date or _EARLIEST, datetime.time())
+        super().__init__("", package, {"mtime": modified, "package_direction": True})
+        self._language = book.language
+        self.out = self
+        self._entries: list[tuple[str, bytes]] = []
+
+    def entries(self) -> list[tuple[str, bytes]]:
+        """The container and the package document."""
+        self._write_container()
+        self._write_opf()
+        return self._entries
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Take what EbookLib would write into its zip."""
+        self._entries.append((name, data.encode() if isinstance(data, str) else data))
+
+    def _write_opf_file(self, root: Any) -> None:
+        root.set("{http://www.w3.org/XML/1998/namespace}lang", self._language)
+        super()._write_opf_file(root)
