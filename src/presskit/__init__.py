@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from presskit.model.publication import Publication
     from presskit.sources.manuscript import Manuscript
 
+__version__ = "0.1.0"
+
 _HOMES = {
     "Article": "presskit.model.article",
     "Diagnostic": "presskit.diagnostics",
@@ -63,10 +65,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module, metadata
+    from importlib import import_module
 
-    if name == "__version__":
-        return metadata.version("presskit")
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

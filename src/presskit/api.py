@@ -1,8 +1,8 @@
 """What other programs import: read an article, compose it, export its editions.
 
-    manuscript = read_article("article.md")
-    for edition in export(manuscript, ["pdf", "docx"], Options(paper="a5")):
-        edition.write("output")
+manuscript = read_article("article.md")
+for edition in export(manuscript, ["pdf", "docx"], Options(paper="a5")):
+    edition.write("output")
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 import msgspec
 from msgspec import Struct
 
-from presskit.diagnostics import PresskitError, Report
+from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.model.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from presskit.diagnostics import Diagnostic
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.sources.manuscript import Manuscript
@@ -100,9 +99,7 @@ def compose(
     report = report or Report(manuscript.name)
     sizes = {src: (p.width, p.height) for src, p in manuscript.pictures.items()}
     slug = "" if manuscript.name == "-" else Path(manuscript.name).stem
-    layout = compose_article(
-        manuscript.article, report, publication or Publication(), sizes, slug
-    )
+    layout = compose_article(manuscript.article, report, publication or Publication(), sizes, slug)
     report.raise_errors()
     return layout
 

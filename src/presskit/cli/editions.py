@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from presskit.cli.printing import OutputFormat
 
 _OUTPUT = Path("output")
+_STDOUT = Path("-")
 
 
 def _command(name: Format, medium: str) -> click.Command:
@@ -82,8 +83,8 @@ def _run(
     **look: Any,
 ) -> None:
     """Make the editions article by article; one that fails doesn't stop the rest."""
-    if len(articles) > 1 and output == "-":
-        message = "several articles cannot go to stdout"
+    if output == "-" and (len(articles) > 1 or len(formats) > 1):
+        message = "only one edition can go to stdout"
         raise click.UsageError(message)
     from presskit.diagnostics import PresskitError
 
@@ -104,7 +105,7 @@ def _run(
 def _make(
     name: str,
     formats: tuple[Format, ...],
-    place: Callable[[Edition], Path | None],
+    place: Callable[[Edition], Path],
     printer: Printer,
     look: dict[str, Any],
 ) -> None:
@@ -114,22 +115,20 @@ def _make(
     manuscript = api.read_article(name, publication)
     editions = api.export(manuscript, formats, api.Options(**look), publication)
     printer.diagnostics((*manuscript.diagnostics, *editions[0].diagnostics))
-    targets = [place(edition) for edition in editions]
-    for edition, path in zip(editions, targets, strict=True):
-        if path is None:
+    for edition in editions:
+        path = place(edition)
+        if path == _STDOUT:
             click.get_binary_stream("stdout").write(edition.data)
         else:
             api.write_whole(path, edition.data)
             printer.made(str(path), len(edition.data))
 
 
-def _placer(output: str | None, *, is_folder: bool) -> Callable[[Edition], Path | None]:
-    """Where an edition goes; None is stdout."""
-    if output == "-":
-        return lambda _: None
-    if output is None:
-        return lambda edition: _OUTPUT / edition.name
-    path = Path(output)
-    if is_folder or path.is_dir() or output.endswith("/"):
+def _placer(output: str | None, *, is_folder: bool) -> Callable[[Edition], Path]:
+    """Where an edition goes."""
+    path = _OUTPUT if output is None else Path(output)
+    if path == _STDOUT:
+        return lambda _: path
+    if output is None or is_folder or path.is_dir() or output.endswith("/"):
         return lambda edition: path / edition.name
     return lambda _: path

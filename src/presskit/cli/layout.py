@@ -11,7 +11,7 @@ from presskit.cli.printing import OutputFormat, Printer
 @click.command()
 @opt.article
 @opt.reporting
-def layout(article: str, output_format: OutputFormat, quiet: bool) -> None:  # noqa: FBT001 - click passes it by name
+def layout(article: str, output_format: OutputFormat, quiet: bool) -> None:
     """Print the layout of ARTICLE (- reads stdin) as JSON."""
     import msgspec
 

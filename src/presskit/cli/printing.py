@@ -32,9 +32,7 @@ class Printer:
             self._found.append(found)
             if self._format == "github":
                 click.echo(_annotation(found), err=True)
-            elif self._format == "text" and not (
-                self._quiet and found.severity is Severity.NOTE
-            ):
+            elif self._format == "text" and not (self._quiet and found.severity is Severity.NOTE):
                 click.echo(_line(found), err=True)
 
     def made(self, name: str, size: int) -> None:

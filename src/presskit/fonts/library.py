@@ -82,17 +82,18 @@ def _distance(wanted: int, weight: int) -> tuple[int, int]:
 
 
 def load_library(folders: tuple[Path, ...], report: Report) -> FontLibrary:
-    """presskit's faces and those of every font file in `folders`, searched in depth.
+    """Presskit's faces and those of every font file in `folders`, searched in depth.
 
     Reports `font-invalid` for a file that is no font and `file-missing` for a folder that isn't.
     """
     faces = list(_own(report))
     for folder in folders:
         if not folder.is_dir():
-            report.fail("file-missing", f"there is no font folder “{folder}”", hint="check its name")
-        for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in _SUFFIXES:
-                faces.append(_loose(path, report))
+            report.fail(
+                "file-missing", f"there is no font folder “{folder}”", hint="check its name"
+            )
+        files = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES)
+        faces += (_loose(path, report) for path in files)
     return FontLibrary(faces, report)
 
 
@@ -102,7 +103,9 @@ def _own(report: Report) -> Iterable[Face]:
         table = tomllib.loads((folder / "fonts.toml").read_text("utf-8"))
         faces = msgspec.convert(table["face"], tuple[Face, ...])
     except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        report.fail("font-invalid", f"{folder / 'fonts.toml'}: {error}", hint="install presskit anew")
+        report.fail(
+            "font-invalid", f"{folder / 'fonts.toml'}: {error}", hint="install presskit anew"
+        )
     return (msgspec.structs.replace(face, folder=str(folder)) for face in faces)
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 
 from presskit.fonts.coverage import uncovered
+from presskit.model.inlines import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presskit.fonts.library import Face
-    from presskit.model.inlines import Direction
 
 # Digits run left to right in any text (UAX 9, classes EN and AN).
 _NUMBER = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
@@ -89,9 +89,7 @@ def _runs(word: Word) -> list[tuple[str, Direction]]:
     return [run for run in reversed(runs) if run[0]]
 
 
-def _by_face(
-    text: str, direction: Direction, faces: Sequence[Face]
-) -> Iterator[tuple[Face, str]]:
+def _by_face(text: str, direction: Direction, faces: Sequence[Face]) -> Iterator[tuple[Face, str]]:
     def first(character: str) -> Face:
         return next((face for face in faces if not uncovered(character, [face])), faces[0])
 

@@ -56,9 +56,7 @@ def _shaped(face: Any, word: str) -> list[tuple[Any, ...]]:
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
     glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    return [
-        (info.cluster, *at.position, _extents(font, info.codepoint)) for info, at in glyphs
-    ]
+    return [(info.cluster, *at.position, _extents(font, info.codepoint)) for info, at in glyphs]
 
 
 def _extents(font: Any, glyph: int) -> tuple[int, ...]:

@@ -83,7 +83,7 @@ class Body:
             at=block.at,
         )
 
-    def _block(self, block: article.Block, depth: int) -> LayoutBlock:  # noqa: PLR0911 - a case a kind
+    def _block(self, block: article.Block, depth: int) -> LayoutBlock:
         match block:
             case article.Paragraph():
                 return self.paragraph(block)

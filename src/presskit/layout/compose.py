@@ -42,7 +42,7 @@ _HEADLINE_ID = "headline"
 def compose(
     article: Article,
     report: Report,
-    publication: Publication = Publication(),  # noqa: B008 - frozen
+    publication: Publication | None = None,
     sizes: Mapping[str, tuple[int, int]] | None = None,
     slug: str = "",
 ) -> Layout:
@@ -51,6 +51,7 @@ def compose(
     `sizes` are the upright pixel sizes of pictures by `src`; `slug` names the article where it
     doesn't name itself. Repairs and findings go to the report, whose errors the caller raises.
     """
+    publication = publication or Publication()
     direction = direction_of(article.language)
     digits = publication.digits or digits_of(_all_text(article), article.language)
     labels = labels_of(article.language)

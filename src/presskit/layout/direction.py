@@ -186,9 +186,7 @@ def _sentences(symbols: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def _trim(
-    symbols: str, start: int, end: int, *, keep_start: str, keep_end: str
-) -> tuple[int, int]:
+def _trim(symbols: str, start: int, end: int, *, keep_start: str, keep_end: str) -> tuple[int, int]:
     """A run without the punctuation at its edges that belongs to the text around it."""
     while start < end and symbols[start] not in "LREA":
         first = symbols[start]

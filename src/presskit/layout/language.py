@@ -15,10 +15,40 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Direction
     from presskit.model.publication import Digits
 
-_RTL_SCRIPTS = frozenset("adlm arab aran hebr mand mend nkoo rohg samr syrc thaa yezi".split())
+_RTL_SCRIPTS = frozenset(
+    ["adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa", "yezi"]
+)
 _RTL_LANGUAGES = frozenset(
-    "ar arc ars ary arz azb bal bqi ckb dv fa glk he iw ks lrc luz mzn nqo pnb prs ps sd skr "
-    "syr ug ur yi".split()
+    [
+        "ar",
+        "arc",
+        "ars",
+        "ary",
+        "arz",
+        "azb",
+        "bal",
+        "bqi",
+        "ckb",
+        "dv",
+        "fa",
+        "glk",
+        "he",
+        "iw",
+        "ks",
+        "lrc",
+        "luz",
+        "mzn",
+        "nqo",
+        "pnb",
+        "prs",
+        "ps",
+        "sd",
+        "skr",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    ]
 )
 _DIGITS: dict[Digits, str] = {
     "latn": "0123456789",

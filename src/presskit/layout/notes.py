@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from presskit.layout.language import write_number
+from presskit.model.article import Note
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
-    from presskit.model.article import Note
     from presskit.model.inlines import NoteRef
     from presskit.model.publication import Digits
 
@@ -48,9 +48,7 @@ class Notes:
                 f"add a line [^{ref.label}]: with its text",
             )
             return None
-        found = self.numbered.setdefault(
-            ref.label, NumberedNote(note, len(self.numbered) + 1, [])
-        )
+        found = self.numbered.setdefault(ref.label, NumberedNote(note, len(self.numbered) + 1, []))
         again = f"-{len(found.refs) + 1}" if found.refs else ""
         found.refs.append(f"ref-{found.number}{again}")
         return found

@@ -135,5 +135,3 @@ def _padded(cells: tuple[Cell, ...], count: int) -> tuple[Cell, ...]:
 
 def _is_numeric(texts: Sequence[str]) -> bool:
     return any(texts) and all(_NUMERIC.fullmatch(text.strip()) for text in texts)
-
-

@@ -55,9 +55,7 @@ def _after(at: Position, offset: int) -> Position:
     return type(at)(at.line, at.column + offset)
 
 
-def _report(
-    character: str, font: str, theme: Theme, at: Position | None, report: Report
-) -> None:
+def _report(character: str, font: str, theme: Theme, at: Position | None, report: Report) -> None:
     import unicodedata
 
     name = unicodedata.name(character, "unnamed").lower()

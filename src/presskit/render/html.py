@@ -5,6 +5,7 @@ Roles of the glossary are the CSS classes. Where the two media differ, a `Medium
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from presskit.model import layout as says
 from presskit.model.inlines import Code, Emphasis, Isolate, LineBreak, Link, NoteRef, Strong, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from presskit.model.inlines import Inline, Inlines
 
@@ -46,9 +47,7 @@ class HtmlWriter:
         """Kicker, headline, byline with date, lead and main picture, in that order."""
         opening = self._layout.opening
         byline = _join(" · ", (self.inline(opening.byline), self.inline(opening.date)))
-        lead = "".join(
-            f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in opening.lead
-        )
+        lead = "".join(f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in opening.lead)
         parts = (
             _p("kicker", self.inline(opening.kicker)),
             f'<h1 class="headline" id="headline">{self.inline(opening.headline)}</h1>',
@@ -88,7 +87,7 @@ class HtmlWriter:
             )
         return Markup("\n".join(items))
 
-    def _inline(self, inline: Inline) -> str:  # noqa: PLR0911 - a case a kind
+    def _inline(self, inline: Inline) -> str:
         match inline:
             case Text(text=text):
                 return escape(text, quote=False)
@@ -121,14 +120,16 @@ class HtmlWriter:
         inside = "".join(self._note_block(block) for block in note.blocks)
         return f'<span class="note" id="{note.id}" data-mark="{mark}">{inside}</span>'
 
-    def _note_block(self, block: says.LayoutBlock) -> str:  # noqa: PLR0911 - a case a kind
+    def _note_block(self, block: says.LayoutBlock) -> str:
         """A block of a floated note: it stands inside a paragraph, where HTML allows spans only."""
         match block:
             case says.LayoutParagraph() | says.LayoutHeading():
                 return _span("note-paragraph", self.inline(block.children))
             case says.LayoutList():
                 return "".join(
-                    _span("note-paragraph", f"{escape(item.label)} {self._note_blocks(item.blocks)}")
+                    _span(
+                        "note-paragraph", f"{escape(item.label)} {self._note_blocks(item.blocks)}"
+                    )
                     for item in block.items
                 )
             case says.LayoutQuote():
@@ -145,7 +146,9 @@ class HtmlWriter:
             case says.LayoutTable():
                 rows = (block.head, *block.rows)
                 return _span("note-paragraph", self.inline(block.caption)) + "".join(
-                    _span("note-paragraph", _join(" · ", [self.inline(c.children) for c in r.cells]))
+                    _span(
+                        "note-paragraph", _join(" · ", [self.inline(c.children) for c in r.cells])
+                    )
                     for r in rows
                 )
             case says.LayoutDelegations():
@@ -177,7 +180,7 @@ class HtmlWriter:
     def _blocks(self, blocks: Iterable[says.LayoutBlock]) -> list[str]:
         return [self._block(block) for block in blocks]
 
-    def _block(self, block: says.LayoutBlock) -> str:  # noqa: PLR0911 - a case a kind
+    def _block(self, block: says.LayoutBlock) -> str:
         match block:
             case says.LayoutParagraph():
                 return f'<p class="paragraph"{self._dir(block)}>{self.inline(block.children)}</p>'
@@ -246,9 +249,7 @@ class HtmlWriter:
         return f'<{tag} class="{role}{align}"{scope}{name}{headers}>{inside}</{tag}>'
 
     def _quote(self, quote: says.LayoutQuote) -> str:
-        inside = self.body(quote.blocks) + Markup(
-            _p("attribution", self.inline(quote.attribution))
-        )
+        inside = self.body(quote.blocks) + Markup(_p("attribution", self.inline(quote.attribution)))
         if quote.kind == "block":
             return f'<blockquote class="block-quote">{inside}</blockquote>'
         pull = ' epub:type="pullquote" role="doc-pullquote"' if self._medium.epub else ""

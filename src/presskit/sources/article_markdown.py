@@ -76,7 +76,7 @@ def _title(value: Value | None, body: Blocks, report: Report) -> tuple[str, Bloc
                 block.at,
             )
             return title, (*body[:number], *body[number + 1 :])
-    report.fail(
+    return report.fail(
         "title-missing",
         "the article has no title",
         value.at if value else Position(1),
@@ -84,9 +84,7 @@ def _title(value: Value | None, body: Blocks, report: Report) -> tuple[str, Bloc
     )
 
 
-def _language(
-    value: Value | None, text: str, publication: Publication, report: Report
-) -> str:
+def _language(value: Value | None, text: str, publication: Publication, report: Report) -> str:
     """The tag given, else the publication's, else what the script suggests."""
     if value is None:
         return publication.locale or _guessed(text)
@@ -104,16 +102,20 @@ def _language(
 
 def _subtag(part: str) -> str:
     """Scripts are written Arab, regions EG (RFC 5646, 2.1.1)."""
-    if len(part) == 4 and part.isalpha():  # noqa: PLR2004
+    if len(part) == 4 and part.isalpha():
         return part.title()
-    return part.upper() if len(part) == 2 else part  # noqa: PLR2004
+    return part.upper() if len(part) == 2 else part
 
 
 def _guessed(text: str) -> str:
     def count(letters: str) -> int:
         return len(re.findall(f"[{letters}]", text))
 
-    arabic, hebrew, latin = count("\u0620-\u064a\u066e-\u06d3"), count("\u05d0-\u05ea"), count("A-Za-z")
+    arabic, hebrew, latin = (
+        count("\u0620-\u064a\u066e-\u06d3"),
+        count("\u05d0-\u05ea"),
+        count("A-Za-z"),
+    )
     if hebrew > max(arabic, latin):
         return "he"
     if arabic * 2 < latin:

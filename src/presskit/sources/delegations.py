@@ -104,7 +104,7 @@ def _is_member(item: model.ListItem) -> bool:
     return (
         bool(colon)
         and 0 < len(role.strip()) <= _LONGEST_ROLE
-        and 2 <= len(words) <= _LONGEST_NAME  # noqa: PLR2004 - a name and a surname
+        and 2 <= len(words) <= _LONGEST_NAME
         and not _SENTENCE.search(name)
         and not re.search(r"[.؟!?؛;]", role)
     )

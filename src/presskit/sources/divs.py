@@ -61,7 +61,7 @@ def _figure(div: Div) -> list[model.Block]:
     """A picture, then its caption; a last line such as `credit: …` is the credit."""
     if not div.blocks or not isinstance(div.blocks[0], model.Figure):
         return list(div.blocks)
-    figure, *rest = div.blocks
+    figure, rest = div.blocks[0], div.blocks[1:]
     caption: Inlines = figure.caption
     credit: Inlines = figure.credit
     left: list[model.Block] = []
@@ -89,6 +89,6 @@ def _table(div: Div) -> list[model.Block]:
     """A paragraph before or after a table is its caption."""
     tables = [block for block in div.blocks if isinstance(block, model.Table)]
     words = [block for block in div.blocks if isinstance(block, model.Paragraph)]
-    if len(tables) != 1 or len(words) != 1 or len(div.blocks) != 2 or not plain(words[0].children):  # noqa: PLR2004
+    if len(tables) != 1 or len(words) != 1 or len(div.blocks) != 2 or not plain(words[0].children):
         return list(div.blocks)
     return [replace(tables[0], caption=words[0].children)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presskit.diagnostics import Position
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from presskit.diagnostics import Report
 
 _LARGEST = 20_000_000
@@ -27,9 +28,7 @@ def read_bytes(path: Path, report: Report) -> bytes:
     except FileNotFoundError:
         report.fail("file-missing", "there is no such file", hint="check the name and the folder")
     except IsADirectoryError:
-        report.fail(
-            "file-is-folder", "this is a folder, not an article", hint="name a file in it"
-        )
+        report.fail("file-is-folder", "this is a folder, not an article", hint="name a file in it")
     except OSError as error:
         reason = error.strerror or str(error)
         report.fail("file-unreadable", f"the file cannot be read: {reason}", hint="mend its rights")
@@ -41,7 +40,7 @@ def read_stdin() -> bytes:
 
 
 def decode(data: bytes, report: Report) -> str:
-    """UTF-8 text with line ends as `\\n` and no byte order mark.
+    r"""UTF-8 text with line ends as `\n` and no byte order mark.
 
     Fails with `file-empty`, `file-too-large`, `encoding-not-utf8` or `control-character`.
     """

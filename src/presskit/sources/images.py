@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from presskit.model.article import Article
 from presskit.model.blocks import Figure
 from presskit.sources.manuscript import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from presskit.diagnostics import Report
+    from presskit.model.article import Article
 
 _REMOTE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
 _KINDS = {

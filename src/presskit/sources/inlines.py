@@ -94,7 +94,7 @@ class InlineReader:
             inlines += self._inline(child, cursor)
         return inlines
 
-    def _inline(self, node: SyntaxTreeNode, cursor: _Cursor) -> Iterable[Inline]:  # noqa: PLR0911 - a case a kind
+    def _inline(self, node: SyntaxTreeNode, cursor: _Cursor) -> Iterable[Inline]:
         match node.type:
             case "text":
                 return self._text(node.content, cursor)

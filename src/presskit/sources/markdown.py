@@ -30,7 +30,9 @@ _DIV_END = re.compile(r"[ \t>]*:{3,}[ \t]*$")
 _NOTE = re.compile(r"(?m)^ {0,3}\[\^([^\]\s]+)\]:")
 
 
-def read_blocks(text: str, report: Report, start: Lines | None = None) -> tuple[model.Blocks, tuple[Note, ...]]:
+def read_blocks(
+    text: str, report: Report, start: Lines | None = None
+) -> tuple[model.Blocks, tuple[Note, ...]]:
     """The blocks and notes of a Markdown text; `start` says where the text stands in its file.
 
     Fails with `nesting-too-deep`; everything else that is odd is reported and kept.
@@ -95,9 +97,7 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _report_unused_notes(
-    text: str, env: dict[str, object], lines: Lines, report: Report
-) -> None:
+def _report_unused_notes(text: str, env: dict[str, object], lines: Lines, report: Report) -> None:
     notes = env.get("footnotes")
     refs = notes.get("refs", {}) if isinstance(notes, dict) else {}
     unused = {str(label).removeprefix(":") for label, number in refs.items() if number < 0}
@@ -133,7 +133,7 @@ class BlockReader:
     def _plain_blocks(self, nodes: list[SyntaxTreeNode]) -> model.Blocks:
         return tuple(block for node in nodes for block in self._block(node))
 
-    def _block(self, node: SyntaxTreeNode) -> list[model.Block]:  # noqa: C901, PLR0911, PLR0912 - a case a kind
+    def _block(self, node: SyntaxTreeNode) -> list[model.Block]:
         match node.type:
             case "paragraph":
                 return self._paragraph(node)
@@ -241,9 +241,7 @@ class BlockReader:
         table = model.Table(read[0], tuple(read[1:]), aligns, (), self._at(node))
         return [table, *figures]
 
-    def _row(
-        self, row: SyntaxTreeNode, width: int, figures: list[model.Figure]
-    ) -> model.Row:
+    def _row(self, row: SyntaxTreeNode, width: int, figures: list[model.Figure]) -> model.Row:
         number = row.map[0] if row.map else 0
         source = self._lines.lines[number]
         written = len(re.findall(r"(?<!\\)\|", source.strip().strip("|"))) + 1
@@ -291,7 +289,7 @@ class BlockReader:
 def split_attribution(blocks: model.Blocks) -> tuple[model.Blocks, Inlines]:
     """A quote's blocks, and the last paragraph's text where it opens with a dash."""
     last = blocks[-1] if blocks else None
-    if len(blocks) < 2 or not isinstance(last, model.Paragraph):  # noqa: PLR2004
+    if len(blocks) < 2 or not isinstance(last, model.Paragraph):
         return blocks, ()
     first = last.children[0]
     if not isinstance(first, Text) or not plain(last.children).startswith(("—", "–", "--", "― ")):

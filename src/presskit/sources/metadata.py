@@ -40,8 +40,12 @@ def fields(matter: FrontMatter, report: Report) -> dict[str, Value]:
         name = _NAMES.get(_normal(key))
         if name is None:
             near = get_close_matches(_normal(key), _NAMES, 1)
-            hint = f"did you mean “{_NAMES[near[0]]}”?" if near else f"keys are {', '.join(ALIASES)}"
-            report.add("front-matter-key", f"“{key}” is no key of an article", matter.keys[key], hint)
+            hint = (
+                f"did you mean “{_NAMES[near[0]]}”?" if near else f"keys are {', '.join(ALIASES)}"
+            )
+            report.add(
+                "front-matter-key", f"“{key}” is no key of an article", matter.keys[key], hint
+            )
         elif name in found:
             report.fail(
                 "front-matter-broken",
@@ -90,7 +94,7 @@ def read_date(value: Value, language: str, report: Report) -> datetime.date | No
 def _named(text: str, language: str) -> tuple[int, int, int]:
     """Day, month and year of a date such as `17 آب 2025`; zeros where it is none."""
     numbers = [int(n) for n in re.findall(r"\d+", text)]
-    if len(numbers) != 2:  # noqa: PLR2004 - a day and a year
+    if len(numbers) != 2:
         return 0, 0, 0
     words = _normal(text)
     for name, month in _months(language):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.inlines import Direction
-    from presskit.theming.theme import Role, RoleStyle, Rule, Theme
+    from presskit.theming.theme import Role, RoleStyle, Theme
 
 # Where a role's class is not the whole selector.
 _SELECTORS: dict[Role, str] = {"lead": "div.lead", "note": ".note", "break": "hr.break"}

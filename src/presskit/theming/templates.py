@@ -19,7 +19,7 @@ def environment(theme: Theme) -> Environment:
 
     return Environment(
         loader=FileSystemLoader(list(theme.folders)),
-        autoescape=lambda name: name is None or not name.endswith(".css"),
+        autoescape=lambda name: name is None or not name.endswith(".css"),  # noqa: S701 - CSS has its own escapes
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

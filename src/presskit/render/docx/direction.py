@@ -107,7 +107,9 @@ def guard(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
     if all(piece.rtl == rtl for piece in pieces if isinstance(piece, Run)):
         return list(pieces)
     runs = [piece for piece in pieces if isinstance(piece, Run)]
-    groups = [(turned, list(group)) for turned, group in groupby(runs, lambda r: _turned(r, rtl))]
+    groups = [
+        (turned, list(group)) for turned, group in groupby(runs, lambda r: _turned(r, rtl=rtl))
+    ]
     before: dict[int, Run] = {}
     for number, (turned, group) in enumerate(groups):
         if turned:
@@ -122,7 +124,7 @@ def guard(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
     return guarded
 
 
-def _turned(run: Run, rtl: bool) -> bool:  # noqa: FBT001 - a key function
+def _turned(run: Run, *, rtl: bool) -> bool:
     """Whether a run goes against the paragraph; a plain number stands in either direction."""
     return run.rtl != rtl and not _PLAIN_NUMBER.fullmatch(run.text)
 

@@ -6,10 +6,33 @@ from presskit.layout.language import base_language, direction_of
 
 _REGIONS = dict(
     pair.split("-")
-    for pair in (
-        "ar-SA fa-IR ur-PK he-IL ps-AF ckb-IQ ug-CN yi-001 en-US fr-FR de-DE es-ES it-IT pt-BR "
-        "tr-TR ru-RU nl-NL el-GR id-ID ms-MY sw-KE zh-CN ja-JP ko-KR hi-IN"
-    ).split()
+    for pair in [
+        "ar-SA",
+        "fa-IR",
+        "ur-PK",
+        "he-IL",
+        "ps-AF",
+        "ckb-IQ",
+        "ug-CN",
+        "yi-001",
+        "en-US",
+        "fr-FR",
+        "de-DE",
+        "es-ES",
+        "it-IT",
+        "pt-BR",
+        "tr-TR",
+        "ru-RU",
+        "nl-NL",
+        "el-GR",
+        "id-ID",
+        "ms-MY",
+        "sw-KE",
+        "zh-CN",
+        "ja-JP",
+        "ko-KR",
+        "hi-IN",
+    ]
 )
 _LATIN, _ARABIC = "en-US", "ar-SA"
 

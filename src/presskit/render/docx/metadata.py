@@ -43,8 +43,8 @@ def write_metadata(package: Package, layout: Layout, family: str, families: Iter
     for slot in package.root("theme1").iter(clark("a:latin"), clark("a:cs")):
         slot.set("typeface", family)
     table = package.root("fontTable")
-    for family in families:
-        font = add(table, "font", name=family)
+    for name in families:
+        font = add(table, "font", name=name)
         if layout.direction == "rtl":
             add(font, "charset", val=_ARABIC_CHARSET)
         add(font, "family", val="auto")

@@ -58,8 +58,22 @@ PARAGRAPHS: dict[Role, Name] = {
     "folio": _name("footer"),
 }
 BUILT_IN = frozenset(
-    "heading 1,heading 2,heading 3,heading 4,Body Text,Quote,Intense Quote,caption,footnote text,"
-    "header,footer,List Bullet,List Number,List Continue".split(",")
+    [
+        "heading 1",
+        "heading 2",
+        "heading 3",
+        "heading 4",
+        "Body Text",
+        "Quote",
+        "Intense Quote",
+        "caption",
+        "footnote text",
+        "header",
+        "footer",
+        "List Bullet",
+        "List Number",
+        "List Continue",
+    ]
 )
 FIGURE = _name("Figure")
 DATELINE = _name("Dateline")

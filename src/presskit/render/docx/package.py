@@ -60,7 +60,7 @@ class Package:
         if source not in self._images:
             name = f"/word/media/image{len(self._images) + 1}{picture.suffix}"
             self._images[source] = Part(PackURI(name), picture.media_type, picture.data)
-        return self._parts[part].relate_to(self._images[source], RT.IMAGE)
+        return str(self._parts[part].relate_to(self._images[source], RT.IMAGE))
 
     def data(self) -> bytes:
         """The finished file: `[Content_Types].xml` first, every date the same."""

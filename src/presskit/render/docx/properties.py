@@ -16,7 +16,7 @@ _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _WIDEST_SPACE = 31  # points between a border and its text that Word allows
 
 
-def paragraph_properties(
+def paragraph_properties(  # noqa: PLR0913 - a property each
     parent: Element,
     style: RoleStyle,
     theme: Theme,

@@ -200,7 +200,7 @@ class Sheet:
         for kind, number in (("Bullet", BULLETS), ("Number", NUMBERS), ("Continue", 0)):
             for depth in range(self._depths[kind]):
                 name = names.list_style(kind, depth)
-                element = self._style(styles, name, built_in=depth < 5)  # noqa: PLR2004
+                element = self._style(styles, name, built_in=depth < 5)
                 paragraph_properties(
                     element,
                     style if number else replace(style, hanging=0),

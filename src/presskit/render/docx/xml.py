@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml's public name is a function
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml names the type so
 
 _SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -151,7 +151,12 @@ def _licences(faces: Mapping[Face, set[str]]) -> tuple[tuple[str, bytes], ...]:
 
 def _accessibility(layout: Layout, *, has_pictures: bool) -> tuple[tuple[str, str], ...]:
     """Schema.org properties that EPUB Accessibility 1.1 asks for."""
-    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
+    features = [
+        "structuralNavigation",
+        "tableOfContents",
+        "readingOrder",
+        "displayTransformability",
+    ]
     if has_pictures:
         features.append("alternativeText")
     modes = ["textual", "visual"] if has_pictures else ["textual"]

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from presskit.fonts.library import FontLibrary
 from presskit.fonts.outline import Word, set_lines
-from presskit.model.inlines import Isolate, LineBreak, NoteRef, Text
+from presskit.model.inlines import Code, Direction, Isolate, LineBreak, NoteRef, Text
+from presskit.theming.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jinja2 import Environment
 
-    from presskit.fonts.library import FontLibrary
     from presskit.fonts.outline import Line
-    from presskit.model.inlines import Direction, Inlines
+    from presskit.model.inlines import Inlines
     from presskit.model.layout import Layout
-    from presskit.theming.theme import Theme
 
 WIDTH, HEIGHT = 1200, 1920
 
@@ -35,7 +35,9 @@ class _Typesetter(Struct, frozen=True):
     ) -> tuple[Line, ...]:
         """Inlines in lines of at most `measure`, in a font role of the theme."""
         faces = [self.library.face(family, weight) for family in self.theme.fonts[font]]
-        return set_lines(list(_words(inlines, self.direction)), faces, size, measure, self.direction)
+        return set_lines(
+            list(_words(inlines, self.direction)), faces, size, measure, self.direction
+        )
 
 
 def draw_cover(layout: Layout, theme: Theme, library: FontLibrary, templates: Environment) -> bytes:
@@ -72,6 +74,7 @@ def _runs(inlines: Inlines, direction: Direction) -> Iterator[tuple[str, Directi
                 yield from _runs(inline.children, inline.direction)
             case NoteRef() | LineBreak():
                 pass
+            case Code():
+                yield inline.text, direction
             case _:
-                inner = getattr(inline, "children", None)
-                yield from _runs(inner, direction) if inner else [(inline.text, direction)]
+                yield from _runs(inline.children, direction)

@@ -7,15 +7,13 @@ items of bytes, writes the package document only, and its output goes through ou
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ebooklib import epub
 from msgspec import Struct
 
+from presskit.model.inlines import Direction
 from presskit.render.archive import write_zip
-
-if TYPE_CHECKING:
-    from presskit.model.inlines import Direction
 
 _FOLDER = "EPUB"
 _OPF = "{http://www.idpf.org/2007/opf}"

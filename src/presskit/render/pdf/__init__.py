@@ -94,7 +94,7 @@ class _Finisher:
     def __init__(self, layout: Layout) -> None:
         self._rtl = layout.direction == "rtl"
 
-    def __call__(self, document: Document, pdf: Any) -> None:
+    def __call__(self, _document: Document, pdf: Any) -> None:
         import pydyf
 
         shrink_fonts(pdf)

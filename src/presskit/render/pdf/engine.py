@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from presskit.diagnostics import Report
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import ModuleType
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
 
+    from presskit.diagnostics import Report
     from presskit.fonts.library import Face
 
 _NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
@@ -71,7 +70,7 @@ def write_pdf(
     return data
 
 
-def _weasyprint(report: Report) -> ModuleType:
+def _weasyprint(report: Report) -> Any:
     try:
         # It warns when it starts without system fonts, which is what we want of it.
         with _no_system_fonts(), warnings.catch_warnings():

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from presskit.model.layout import LayoutDelegations, LayoutHeading, LayoutTable
+from presskit.model.layout import LayoutBlocks, LayoutDelegations, LayoutHeading, LayoutTable
 
 if TYPE_CHECKING:
-    from presskit.model.layout import LayoutBlock, LayoutBlocks
+    from presskit.model.layout import LayoutBlock
 
 _WIDE_COLUMNS = 4
 
