@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +119,7 @@ def _make(
     for edition in editions:
         path = place(edition)
         if path == _STDOUT:
-            click.get_binary_stream("stdout").write(edition.data)
+            sys.stdout.buffer.write(edition.data)
         else:
             api.write_whole(path, edition.data)
             printer.made(str(path), len(edition.data))

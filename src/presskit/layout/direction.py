@@ -59,7 +59,8 @@ _PHRASE = re.compile(
 _NUMBER = re.compile(
     r"""
     (?<![EA.,:/\-])
-    (?: (?<![RL])[+*#]\(?E+(?:[ \-.()]{0,2}E+)*\#?                # +966 11 123 4567, *123#
+    (?: (?<![RL])\+(?=(?:[ \-.()]{0,2}E){7})\(?E+(?:[ \-.()]{0,2}E+)*  # +966 11 123 4567
+      | (?<![RL])[*#]E+\#?                                       # *123#
       | (?:\(E+\)|E+)(?:[ ]?[\- ]\(?E{3,4}\)?(?!E)){2,}          # 011 123 4567, 1 000 000
       | (?:(?<![RL])[+\-]|[−±])?[$€£¥]?E+(?:[.,:/\-−x×*=]E+)+(?:[%‰$€£¥+]|°L?)?  # 3-2, 2.5%
       | (?:(?<![RL])[+\-]|[−±]|[+\-]?[$€£¥])E+(?:[%‰$€£¥+]|°L?)?  # -5, $3, −3°C
@@ -163,7 +164,7 @@ def _runs(symbols: str, base: Direction) -> Iterator[_Run]:
             yield start, end, "ltr"
             continue
         for piece in _sentences(symbols, start, end):
-            begin, stop = _trim(symbols, *piece, keep_start="@#$€£+-−./\\~&*", keep_end="+#%°")
+            begin, stop = _trim(symbols, *piece, keep_start="@#$€£+-−./\\~&*°", keep_end="+#%°")
             if begin < stop:
                 yield begin, stop, "ltr"
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from presskit.render.pdf.repairs import repair
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import ModuleType
@@ -82,6 +84,7 @@ def _weasyprint(report: Report) -> Any:
             f"a system library that PDF needs is missing: {error.args[0].splitlines()[0]}",
             hint="on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         )
+    repair(weasyprint.__version__)
     return weasyprint
 
 
