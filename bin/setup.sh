@@ -35,11 +35,11 @@ find_python() {
 # set_up LOCK: .venv holds what the lock file names; a copy of the lock beside it says so.
 set_up() {
   lock=$1
-  if cmp -s "$here/$lock" "$venv/$lock"; then return; fi
+  if cmp -s "$here/$lock" "$venv/${lock##*/}"; then return; fi
   mkdir -p "$venv"
   exec 9>"$venv/.lock"
   if command -v flock >/dev/null; then flock 9; fi
-  if cmp -s "$here/$lock" "$venv/$lock"; then return; fi
+  if cmp -s "$here/$lock" "$venv/${lock##*/}"; then return; fi
   if ! find_python; then
     if [ -n "$found" ]; then install "$("$found" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
     else install python3 python3-venv
@@ -55,7 +55,7 @@ set_up() {
     --no-deps -r "$here/$lock" >&2 || { say 'the packages could not be installed; see above'; exit 1; }
   site=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
   printf '%s\n' "$here/src" >"$site/presskit.pth"
-  cp "$here/$lock" "$venv/$lock"
+  cp "$here/$lock" "$venv/${lock##*/}"
   exec 9>&-
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -9,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+_GARBAGE_PACE = 200_000
 _COMMANDS = {
     "pdf": ("presskit.cli.editions", "Make a PDF of each article."),
     "epub": ("presskit.cli.editions", "Make an EPUB of each article."),
@@ -71,6 +73,8 @@ def presskit() -> None:
 
 def main() -> NoReturn:
     """Run the command; whatever goes wrong, the user gets a line and not a traceback."""
+    # A command lives for a second, of which looking for garbage at the usual pace takes a tenth.
+    gc.set_threshold(_GARBAGE_PACE)
     try:
         presskit(prog_name="presskit")
     except BrokenPipeError:

@@ -44,7 +44,7 @@ _WORD = rf"[^\sRA{_RTL_MARKS}]*L[^\sRA{_RTL_MARKS}]*"
 _UNIT = r"L{1,3}(?:/L{1,2})?E?(?![LRE])"
 _PHRASE = re.compile(
     rf"""
-    (?:(?<![E.,])E+(?:[.,]E+)*[ ]?(?={_UNIT}))?  # 5 km, 2.4 GHz
+    (?:(?<![E.,])(?:E{{1,3}}(?:[ ]E{{3}})+|E+(?:[.,]E+)*)[ ]?(?={_UNIT}))?  # 2.4 GHz, 1 200 kg
     {_WORD}
     (?:
         [ ]
@@ -76,7 +76,7 @@ _RTL_PHRASE = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?:^|[^L])(?:L\.){2,}$")
 _SENTENCE_END = re.compile(r"L{5,}[.!?;]+ (?=.)|[!?;] (?=.)|[)”] (?=[(“])")
-_BRACKETS = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘"}
+_BRACKETS = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«"}
 _OPENERS = "([{“‘«"
 _FLIP_WORDS = 3
 _LATIN_WORD = re.compile(r"L{2,}")

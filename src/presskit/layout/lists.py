@@ -16,7 +16,7 @@ _NUMBERS: dict[Digits, Marker] = {
     "arab": "arabic-indic",
     "arabext": "persian",
 }
-_ALPHABETS: dict[Marker, str] = {
+ALPHABETS: dict[Marker, str] = {
     "arabic-letter": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
     "persian-letter": "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
     "hebrew-letter": "אבגדהוזחטיכלמנסעפצקרשת",
@@ -46,9 +46,9 @@ def label_of(marker: Marker, number: int, digits: Digits) -> str:
     """
     if marker in _BULLETS:
         return _BULLETS[marker]
-    if marker not in _ALPHABETS or number < 1:
+    if marker not in ALPHABETS or number < 1:
         return f"{write_number(number, digits)}."
-    letters = _ALPHABETS[marker]
+    letters = ALPHABETS[marker]
     text = ""
     while number > 0:
         number, index = divmod(number - 1, len(letters))

@@ -13,7 +13,17 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from presskit.model import layout as says
-from presskit.model.inlines import Code, Emphasis, Isolate, LineBreak, Link, NoteRef, Strong, Text
+from presskit.model.inlines import (
+    Code,
+    Emphasis,
+    Isolate,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    Text,
+    plain,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +31,10 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inline, Inlines
 
 _CROSSHEADS = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
+
+
+_UNBROKEN = 20  # characters of a phone, a score or `C++` that stay on one line
+_LONG = 16  # rows; longer tables stand one under the other, where they can break over pages
 
 
 class Medium(Struct, frozen=True):
@@ -44,7 +58,7 @@ class HtmlWriter:
         self._notes = {note.id: note for note in layout.notes}
 
     def opening(self) -> Markup:
-        """Kicker, headline, byline with date, lead and main picture, in that order."""
+        """Kicker, headline, byline with date, lead, main picture and dateline, in that order."""
         opening = self._layout.opening
         byline = _join(" · ", (self.inline(opening.byline), self.inline(opening.date)))
         lead = "".join(f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in opening.lead)
@@ -54,6 +68,7 @@ class HtmlWriter:
             _p("byline", byline),
             f'<div class="lead">{lead}</div>' if lead else "",
             self._figure(opening.image) if opening.image else "",
+            _p("dateline", self.inline(opening.dateline)),
         )
         return Markup("\n".join(filter(None, parts)))
 
@@ -102,8 +117,8 @@ class HtmlWriter:
             case LineBreak():
                 return "<br/>"
             case Isolate():
-                lang = self._lang(inline.lang)
-                return f'<bdi dir="{inline.direction}"{lang}>{self.inline(inline.children)}</bdi>'
+                more = self._lang(inline.lang) + _whole(inline)
+                return f'<bdi dir="{inline.direction}"{more}>{self.inline(inline.children)}</bdi>'
             case NoteRef():
                 return self._note_ref(inline)
 
@@ -196,7 +211,8 @@ class HtmlWriter:
                     f'<div class="delegation-box">{self._table(table)}</div>'
                     for table in block.tables
                 )
-                return f'<div class="delegations">{boxes}</div>'
+                long = any(len(table.rows) > _LONG for table in block.tables)
+                return f'<div class="delegations{" long" if long else ""}">{boxes}</div>'
             case says.LayoutQuote():
                 return self._quote(block)
             case says.LayoutFigure():
@@ -215,13 +231,19 @@ class HtmlWriter:
                 return f"<dl>{items}</dl>"
 
     def _list(self, block: says.LayoutList) -> str:
-        bullets = block.marker in {"bullet", "dash"}
-        tag = "ul" if bullets else "ol"
-        start = "" if bullets or block.start == 1 else f' start="{block.start}"'
+        tag = "ul" if block.marker in {"bullet", "dash"} else "ol"
+        start = "" if tag == "ul" or block.start == 1 else f' start="{block.start}"'
         items = "".join(
-            f'<li class="list-item">{self.body(item.blocks)}</li>' for item in block.items
+            f'<li class="list-item"{self._label(item)}>{self.body(item.blocks)}</li>'
+            for item in block.items
         )
         return f'<{tag} class="{block.marker} depth-{block.depth}"{start}>{items}</{tag}>'
+
+    def _label(self, item: says.LayoutListItem) -> str:
+        """The label as the layout settled it; e-readers count by the list's class instead."""
+        if self._medium.epub:
+            return ""
+        return f" style=\"list-style-type: '{escape(item.label)}&#160; '\""
 
     def _table(self, table: says.LayoutTable) -> str:
         delegation = table.kind == "delegation"
@@ -233,8 +255,9 @@ class HtmlWriter:
         )
         head = "".join(self._cell(cell, _HEAD[table.kind]) for cell in table.head.cells)
         title = self.inline(table.caption)
+        short = "" if len(table.rows) > _LONG else " short"
         return (
-            f'<table class="{table.kind}" id="{table.id}">'
+            f'<table class="{table.kind}{short}" id="{table.id}">'
             + (f'<caption class="{caption}">{title}</caption>' if title else "")
             + f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )
@@ -290,6 +313,13 @@ _ROW = {"data": ("table-cell", "table-cell"), "delegation": ("role", "name")}
 
 def _p(role: str, inside: str) -> str:
     return f'<p class="{role}">{inside}</p>' if inside else ""
+
+
+def _whole(isolate: Isolate) -> str:
+    """Keep phones, and marks such as `C++`, from being cut at a line's end."""
+    text = plain(isolate.children)
+    apart = any(map(str.isspace, text)) and any(map(str.isalpha, text))
+    return ' class="whole"' if not apart and len(text) <= _UNBROKEN else ""
 
 
 def _span(role: str, inside: str) -> str:

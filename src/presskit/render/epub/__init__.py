@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.fonts.subset import subset
+from presskit.layout.lists import ALPHABETS
 from presskit.render.epub.cover import HEIGHT, WIDTH, draw_cover
 from presskit.render.epub.documents import navigation, ncx
 from presskit.render.epub.package import Book, File, write_package
@@ -124,6 +125,7 @@ def _style(
         color=theme.color,
         families=lambda font: families(theme, font),
         rtl=layout.direction == "rtl",
+        alphabets=ALPHABETS,
     )
     return f"{declared}\n{reader_css(theme, layout.direction)}\n{own}".encode()
 

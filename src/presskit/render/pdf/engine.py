@@ -59,7 +59,7 @@ def write_pdf(
     with _complaints(report):
         sheets = [
             weasyprint.CSS(string=text, base_url=base, url_fetcher=fetcher, font_config=fonts)
-            for text in (_font_faces(faces), css)
+            for text in (font_faces(faces), css)
         ]
         page = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
         data: bytes = page.write_pdf(
@@ -107,7 +107,7 @@ def _font_configuration() -> FontConfiguration:
     return FontConfiguration()
 
 
-def _font_faces(faces: Iterable[Face]) -> str:
+def font_faces(faces: Iterable[Face]) -> str:
     """`@font-face` rules: the only way for a font to get in."""
     return "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
