@@ -33,7 +33,7 @@ def main() -> int:
     """Run every command ROUNDS times, in turns, and print the medians."""
     article = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
     if not article.exists():
-        article = sorted((ROOT / "examples").glob("[a-z]*.md"))[0]
+        article = min((ROOT / "examples").glob("[a-z]*.md"))
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         commands = peers(article.resolve(), work)

@@ -59,5 +59,5 @@ class Notes:
 
     def report_unused(self) -> None:
         """Warn of every note that nothing refers to: it stands in no edition."""
-        for label in self._notes.keys() - self.numbered.keys():
+        for label in (label for label in self._notes if label not in self.numbered):
             self._report.add("note-unused", f"nothing refers to the note “{label}”")
