@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
 
 import casebook
-import pytest
 from readers import docx, epub, pdf
 from readers.elements import Element, Note, Said, visible
 from says import labels, said
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casebook import Shelf
-
     from presskit.model.layout import Layout
 
 NAMES = (*casebook.NAMES, "sample")
@@ -56,61 +56,109 @@ def _numbered(element: Element) -> Element:
 @cases
 def test_pdf_says_what_the_layout_says(name: str, shelf: Shelf) -> None:
     layout = casebook.layout(name)
-    wanted = [part for part in _parts(layout) if part[1]]
-    found = [
-        (_tag(part.type), part.alt if part.type == "Figure" else part.text)
-        for part in pdf.read(shelf.data(name, "pdf"))
-        if _bag(part.text + part.alt)
-    ]
-    assert _matched(wanted, found) == wanted
+    found = [part for part in map(_part, pdf.read(shelf.data(name, "pdf"))) if _bag(part.text)]
+    text = [part for part in found if part.tag != "note"]
+    wanted = [part for part in _parts(layout) if _bag(part.text)]
+    assert [have for _, have in _folded(wanted, text)] == wanted
+    notes = [part for part in found if part.tag == "note"]
+    for wanted_note in _notes(layout):
+        same = [note for note in notes if _alike(wanted_note.text, note.text)]
+        assert len(same) == 1, (wanted_note, notes)
+        notes.remove(same[0])
+    assert not notes
 
 
-def _parts(layout: Layout) -> Iterator[tuple[str, str]]:
-    """The tags and texts that the PDF must have, in order; a note counts to its first reference."""
-    notes = {note.mark: "".join(e.text for e in note.elements) for note in said(layout).notes}
-    numbers = labels(layout.body)
-    for element in said(layout).elements:
-        text = element.text
-        while mark := _MARK.search(text):
-            text = text.replace(mark[0], notes.pop(mark[1], mark[1]), 1)
-        if element.kind == "item":
-            yield "Lbl", next(numbers)
-        yield _TAGS.get(element.kind, "P").format(element.level), text
+class Part(NamedTuple):
+    """A tagged part of a PDF: the sort of tag, and its text in whatever order."""
+
+    tag: str
+    text: str
 
 
-_TAGS = {"heading": "H{}", "head": "cell", "cell": "cell", "figure": "Figure"} | dict.fromkeys(
+_TAGS = {"heading": "H{}", "head": "head", "cell": "cell", "figure": "Figure"} | dict.fromkeys(
     ("caption", "credit", "table-caption", "party"), "Caption"
 )
 
 
-def _tag(kind: str) -> str:
-    if kind in {"TH", "TD"}:
-        return "cell"
-    return kind if re.fullmatch(r"H\d|Lbl|Caption|Figure", kind) else "P"
+def _parts(layout: Layout) -> Iterator[Part]:
+    """The parts that the PDF must have besides the notes, in order."""
+    numbers = labels(layout.body)
+    for element in said(layout).elements:
+        if element.kind == "item":
+            yield Part("Lbl", next(numbers))
+        tag = _TAGS.get(element.kind, "P").format(element.level)
+        yield Part(tag, _MARK.sub(r"\1", element.text))
 
 
-def _matched(
-    wanted: list[tuple[str, str]], found: list[tuple[str, str]]
-) -> list[tuple[str, str]]:
-    """What was found; in the words of what was wanted where the characters are the same.
+def _notes(layout: Layout) -> Iterator[Part]:
+    """The notes that the PDF must have, each with its mark and the labels of its lists."""
+    for note, text in zip(layout.notes, said(layout).notes, strict=True):
+        words = "".join((*labels(note.blocks), *(e.text for e in text.elements)))
+        yield Part("note", f"{note.mark}." + _MARK.sub(r"\1", words))
 
-    Lines, and parts on either side of a page's end, are tagged one by one: they are put together
-    while they are parts of what is wanted.
+
+def _part(tagged: pdf.Tagged) -> Part:
+    """A part as read, its tag made one of ours; a note is a span beside the text."""
+    tag, above = tagged.type, tagged.above
+    if tag in {"TH", "TD"}:
+        tag = "head" if "THead" in above else "cell"
+    elif tag == "Span" and above[1:] == ("Document", "NonStruct"):
+        tag = "note"
+    elif not re.fullmatch(r"H\d|Lbl|Caption|Figure", tag):
+        tag = "P"
+    return Part(tag, tagged.alt if tag == "Figure" else tagged.text)
+
+
+def _folded(wanted: list[Part], found: list[Part]) -> Iterator[tuple[Part, Part]]:
+    """What was wanted beside what was found: the same part where the characters are the same.
+
+    Lines, and what stands on either side of a page's end, are tagged one by one: they are put
+    together while they are parts of what is wanted. A caption is tagged with its credit, so it is
+    taken apart. The head of a table comes again on each page and counts once.
     """
-    done: list[tuple[str, str]] = []
-    rest = iter([*found, ("", "")])
-    tag, text = next(rest)
-    for wanted_tag, wanted_text in wanted:
-        bag, had_tag, had = _bag(wanted_text), tag, text
-        tag, text = next(rest, ("", ""))
-        while tag == had_tag and _bag(had) != bag and _bag(had + text) <= bag:
-            had += text
-            tag, text = next(rest, ("", ""))
-        done.append((had_tag, wanted_text if _bag(had) == bag else had))
-    left = [(tag, text), *rest]
-    return done + [part for part in left if part[0]]
+    rest = [*found]
+    for want in wanted:
+        while rest and rest[0].tag == "head" != want.tag:
+            rest.pop(0)
+        have = rest.pop(0) if rest else Part("", "")
+        while rest and rest[0].tag == have.tag and _continues(want.text, have.text, rest[0].text):
+            have = Part(have.tag, have.text + rest.pop(0).text)
+        if have.tag == "Caption" and _bag(have.text) > _bag(want.text):
+            left = (_bag(have.text) - _bag(want.text)).elements()
+            rest.insert(0, Part("Caption", "".join(left)))
+            have = want
+        yield want, want if have.tag == want.tag and _alike(want.text, have.text) else have
+    yield from ((Part("", ""), part) for part in rest if part.tag != "head")
+
+
+def _continues(whole: str, text: str, more: str) -> bool:
+    return not _alike(whole, text) and _bag(text + more).total() <= _bag(whole).total() + _slack(
+        whole
+    )
+
+
+def _alike(wanted: str, found: str) -> bool:
+    """Whether two texts have the same characters, but for what fonts with ligatures lose.
+
+    WeasyPrint maps a glyph to the text it was first seen with (its issue 2841). Amiri and IBM
+    Plex Sans Arabic, the faces of sahifa, have glyphs for lam-lam, lam-alef and hamza on its seat
+    that return with a lam, alef or hamza too many or too few: about one in 300 characters, and
+    one in four where every letter carries a mark. No other letter may differ.
+    """
+    want, have = _bag(wanted), _bag(found)
+    differing = (want - have) + (have - want)
+    return set(differing) <= _LOOSE and differing.total() <= _slack(wanted)
+
+
+def _slack(text: str) -> int:
+    marks = sum(unicodedata.category(character) == "Mn" for character in text)
+    return 1 + len(text) // 200 + marks * 2 // 3 if any(map(_LOOSE.__contains__, text)) else 0
+
+
+_LOOSE = frozenset("لاأإآئؤ")
 
 
 def _bag(text: str) -> Counter[str]:
-    """The characters of a text, however they are composed and in whatever order."""
-    return Counter("".join(unicodedata.normalize("NFKC", visible(text)).split()))
+    """The characters of a text, however composed and in whatever order, without unseen ones."""
+    seen = re.sub("[\\s\u200c\u200d]", "", visible(text))
+    return Counter(unicodedata.normalize("NFKC", seen))

@@ -80,6 +80,8 @@ RULES: dict[str, Rule] = {
     "html-as-text": Rule(_WARNING, "HTML in Markdown is kept as text."),
     "note-missing": Rule(_ERROR, "A footnote is referred to but not defined."),
     "note-unused": Rule(_WARNING, "A footnote is defined but nothing refers to it."),
+    "note-duplicate": Rule(_ERROR, "Two footnotes have the same label."),
+    "link-empty": Rule(_WARNING, "A link has no text and was left out."),
     "heading-demoted": Rule(_NOTE, "A level-1 heading in the body became a crosshead."),
     "heading-skipped": Rule(_WARNING, "A heading skips a level; it was raised to the next one."),
     "heading-too-deep": Rule(_NOTE, "A heading deeper than level 4 became level 4."),
@@ -95,6 +97,7 @@ RULES: dict[str, Rule] = {
     "image-remote": Rule(_ERROR, "A picture is on the network; presskit fetches nothing."),
     "image-unreadable": Rule(_ERROR, "A picture's file is not an image presskit can place."),
     "image-too-large": Rule(_ERROR, "A picture has absurd dimensions."),
+    "image-as-text": Rule(_WARNING, "What looks like a picture is none and was kept as text."),
     "image-alt-missing": Rule(_WARNING, "A picture has no alternative text."),
     # themes and fonts
     "theme-unknown": Rule(_ERROR, "There is no theme of that name."),

@@ -64,7 +64,7 @@ def read(data: bytes) -> Said:
 
 
 def _is_cover(body: etree._Element) -> bool:
-    kinds = [e.get(f"{OPS}type", "") for e in body.iter(f"{{*}}*")]
+    kinds = [e.get(f"{OPS}type", "") for e in body.iter("{*}*")]
     return any("cover" in kind.split() for kind in kinds)
 
 
@@ -136,8 +136,8 @@ def _note(aside: etree._Element) -> Note:
     mark = "".join(marks[0].itertext()).strip(" .")
     for extra in [*marks, *(e for e in aside.iter() if e.get("class") == "note-back")]:
         _drop(extra)
-    kept = [e for e in _walk(aside, []) if e.text or e.kind not in {"note"}]
-    return Note(mark, tuple(e._replace(text=e.text.strip()) for e in kept))
+    found = [e._replace(text=e.text.strip()) for e in _walk(aside, [])]
+    return Note(mark, tuple(e for e in found if e.text or e.kind != "note"))
 
 
 def _drop(node: etree._Element) -> None:

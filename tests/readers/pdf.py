@@ -12,7 +12,9 @@ import pikepdf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLOCKS = frozenset("H1 H2 H3 H4 H5 H6 P Lbl TH TD Caption Figure Code".split())
+_BLOCKS = frozenset(
+    ["H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "TH", "TD", "Caption", "Figure", "Code"]
+)
 _GROUPS = frozenset(["LI", "LBody"])  # hold blocks, and text of their own between these
 _SHOWS = frozenset(["Tj", "TJ", "'", '"'])
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
@@ -114,9 +116,7 @@ def _strings(operands: Any) -> Iterator[bytes]:
 
 def _decoded(string: bytes, code: dict[bytes, str]) -> str:
     """Codes of two bytes, as Identity-H has them; U+FFFD for one without a mapping."""
-    return "".join(
-        code.get(string[at : at + 2], "\ufffd") for at in range(0, len(string), 2)
-    )
+    return "".join(code.get(string[at : at + 2], "\ufffd") for at in range(0, len(string), 2))
 
 
 def _to_unicode(font: Any) -> dict[bytes, str]:

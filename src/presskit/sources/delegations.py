@@ -5,20 +5,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from presskit.model import blocks as model
-from presskit.model.inlines import Text, plain
-from presskit.sources.inlines import stripped
+from presskit.model.inlines import Emphasis, Isolate, Strong, Text, plain
+from presskit.sources.inlines import from_column, joined, stripped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presskit.diagnostics import Position, Report
     from presskit.model.inlines import Inline, Inlines
 
-_NAMES = frozenset(["delegation", "delegations", "وفد", "وفود", "هیئت", "משלחת"])
+_NAMES = frozenset(["delegation", "delegations", "وفد", "وفود", "هیئت", "وفدہ", "משלחת"])
 _FEWEST_MEMBERS = 2
 _LONGEST_PARTY = 80
 _LONGEST_ROLE = 60
-_LONGEST_NAME = 6
-_SENTENCE = re.compile(r"[.،؛؟!?;,:\d٠-٩۰-۹%٪«»“”\"]")
+# One word after a colon is a value more often than a person, more than six are a sentence.
+_NAME_WORDS = range(2, 7)
+_NO_NAME = re.compile(r"[.،؛؟!?;,:\d٠-٩۰-۹%٪«»“”\"\n]")
+_NO_ROLE = re.compile(r"[.،؛؟!?;\n]")
+# Words that no name has, and units that end amounts written out.
+_NO_NAME_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        "في من إلى عن مع أن إن لم لا قد هذا هذه التي الذي كل بعد قبل عند غير بين كان تم هو هي أو "
+        "ثم بلا دون نحو ريال دولار دينار درهم جنيه ليرة مليون ألف مليار مئة متر كيلو "
+        "در از به با که را است و ہے میں کی کا کے نے של על עם לא את "
+        "the a an of in on at to for and or is are with not",
+    )
+)
+_LOWERCASE = re.compile(r"[a-zà-ÿ]")
 
 
 def is_delegations(name: str) -> bool:
@@ -26,29 +43,25 @@ def is_delegations(name: str) -> bool:
     return name.casefold() in _NAMES
 
 
-def read_delegations(blocks: model.Blocks, at: Position, report: Report) -> list[model.Block]:
-    """The delegations of a fence; what is no part of one follows them, in order.
+def read_delegations(blocks: model.Blocks, at: Position, report: Report) -> Sequence[model.Block]:
+    """The delegations of a fence; what is no part of one stays where it is.
 
     A row that is not of the form `role: name` is reported as `delegation-row` and kept as a name.
     """
-    parties: list[model.Delegation] = []
-    others: list[model.Block] = []
-    label: model.Paragraph | None = None
+    done: list[model.Block] = []
     for block in blocks:
-        if isinstance(block, model.Paragraph):
-            if label is not None:
-                others.append(label)
-            label = block
-        elif isinstance(block, model.List):
-            members = tuple(_member(item, report) for item in block.items)
-            party = _without_colon(label.children) if label else ()
-            parties.append(model.Delegation(party, members, label.at if label else block.at))
-            label = None
-        else:
-            others.append(block)
-    if label is not None:
-        others.append(label)
-    return [model.Delegations(tuple(parties), at), *others] if parties else others
+        if not isinstance(block, model.List) or not _is_flat(block, report):
+            done.append(block)
+            continue
+        party: Inlines = ()
+        where = block.at
+        if done and isinstance(label := done[-1], model.Paragraph):
+            party, where = _without_colon(label.children), label.at
+            done.pop()
+        members = tuple(_member(item, report) for item in block.items)
+        _append(done, model.Delegation(party, members, where), at)
+        at = where or at
+    return done
 
 
 def recognise(blocks: model.Blocks, report: Report) -> model.Blocks:
@@ -57,12 +70,17 @@ def recognise(blocks: model.Blocks, report: Report) -> model.Blocks:
     Those that follow each other belong together. Each find is noted: `delegation-unfenced`.
     """
     done: list[model.Block] = []
+    found: model.Delegations | None = None
     for block in blocks:
         label = done[-1] if done else None
-        if not (isinstance(block, model.List) and _is_label(label) and _are_members(block)):
+        if not (
+            isinstance(block, model.List)
+            and isinstance(label, model.Paragraph)
+            and _is_label(label)
+            and _are_members(block)
+        ):
             done.append(block)
             continue
-        assert isinstance(label, model.Paragraph)
         done.pop()
         members = tuple(_member(item, report) for item in block.items)
         party = model.Delegation(_without_colon(label.children), members, label.at)
@@ -72,19 +90,33 @@ def recognise(blocks: model.Blocks, report: Report) -> model.Blocks:
             label.at,
             "put it between ::: delegation and ::: to say so yourself",
         )
-        before = done[-1] if done else None
-        if isinstance(before, model.Delegations):
-            done[-1] = model.Delegations((*before.delegations, party), before.at)
-        else:
-            done.append(model.Delegations((party,), label.at))
+        if done and done[-1] is not found:
+            found = None
+        if found is None:
+            done.append(model.Delegations((), label.at))
+        found = _joined_by(done, party)
     return tuple(done)
 
 
-def _is_label(block: model.Block | None) -> bool:
-    if not isinstance(block, model.Paragraph):
-        return False
+def _append(done: list[model.Block], party: model.Delegation, at: Position) -> None:
+    if not (done and isinstance(done[-1], model.Delegations)):
+        done.append(model.Delegations((), at))
+    _joined_by(done, party)
+
+
+def _joined_by(done: list[model.Block], party: model.Delegation) -> model.Delegations:
+    """Put a party to the delegations that come last."""
+    last = done[-1]
+    assert isinstance(last, model.Delegations)
+    done[-1] = last = replace(last, delegations=(*last.delegations, party))
+    return last
+
+
+def _is_label(block: model.Paragraph) -> bool:
     text = plain(block.children)
-    return text.endswith(":") and len(text) <= _LONGEST_PARTY and text.count(":") == 1
+    lines = {inline.at.line for inline in block.children if isinstance(inline, Text) and inline.at}
+    is_short = len(text) <= _LONGEST_PARTY and len(lines) <= 1
+    return is_short and text.endswith(":") and text.count(":") == 1
 
 
 def _are_members(block: model.List) -> bool:
@@ -99,41 +131,73 @@ def _is_member(item: model.ListItem) -> bool:
     """Whether an item is a role and a person's name, and not a term and what is said of it."""
     if len(item.blocks) != 1 or not isinstance(item.blocks[0], model.Paragraph):
         return False
-    role, colon, name = plain(item.blocks[0].children).partition(":")
+    if (cut := _cut(item.blocks[0].children)) is None:
+        return False
+    role, name = (plain(part).strip() for part in cut)
     words = name.split()
     return (
-        bool(colon)
-        and 0 < len(role.strip()) <= _LONGEST_ROLE
-        and 2 <= len(words) <= _LONGEST_NAME
-        and not _SENTENCE.search(name)
-        and not re.search(r"[.؟!?؛;]", role)
+        0 < len(role) <= _LONGEST_ROLE
+        and not _NO_ROLE.search(role)
+        and len(words) in _NAME_WORDS
+        and not _NO_NAME.search(name)
+        and _NO_NAME_WORDS.isdisjoint(words)
+        and not _LOWERCASE.match(words[0])
+        and not _LOWERCASE.match(words[-1])
     )
+
+
+def _is_flat(block: model.List, report: Report) -> bool:
+    """Whether all items are lines; a list with more in it is no list of members."""
+    for item in block.items:
+        if any(not isinstance(inner, model.Paragraph) for inner in item.blocks):
+            report.add(
+                "delegation-row",
+                "this item is more than one line; its list was kept as a list",
+                item.at,
+                "write role: name",
+            )
+            return False
+    return True
 
 
 def _member(item: model.ListItem, report: Report) -> model.Member:
     """A role and a name, cut at the first colon of the item's text."""
-    paragraphs = [b.children for b in item.blocks if isinstance(b, model.Paragraph)]
     inlines: Inlines = ()
-    for paragraph in paragraphs:
-        inlines = (*inlines, Text(" "), *paragraph) if inlines else paragraph
-    for number, inline in enumerate(inlines):
-        if isinstance(inline, Text) and ":" in inline.text:
-            role, _, name = inline.text.partition(":")
-            before: tuple[Inline, ...] = (*inlines[:number], Text(role, inline.at))
-            at = inline.at and type(inline.at)(inline.at.line, inline.at.column + len(role) + 1)
-            after: tuple[Inline, ...] = (Text(name, at), *inlines[number + 1 :])
-            return model.Member(stripped(before), stripped(after), item.at)
-    report.add(
-        "delegation-row",
-        f"“{plain(inlines)}” has no role",
-        item.at,
-        "write role: name",
-    )
+    for block in item.blocks:
+        assert isinstance(block, model.Paragraph)
+        inlines = (*inlines, Text(" "), *block.children) if inlines else block.children
+    if (cut := _cut(inlines)) is not None:
+        return model.Member(*cut, item.at)
+    report.add("delegation-row", f"“{plain(inlines)}” has no role", item.at, "write role: name")
     return model.Member((), inlines, item.at)
 
 
+def _cut(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
+    """What stands before and after the first colon, also where that is inside an emphasis."""
+    for number, inline in enumerate(inlines):
+        parts: tuple[Inlines, Inlines] | None = None
+        if isinstance(inline, Text) and ":" in inline.text:
+            role = inline.text.partition(":")[0]
+            parts = (Text(role, inline.at),), (from_column(inline, len(role) + 1),)
+        elif isinstance(inline, Strong | Emphasis | Isolate):
+            inner = _cut(inline.children)
+            parts = inner and (_inside(inline, inner[0]), _inside(inline, inner[1]))
+        if parts is not None:
+            before = (*inlines[:number], *parts[0])
+            after = (*parts[1], *inlines[number + 1 :])
+            return stripped(before), stripped(joined(after))
+    return None
+
+
+def _inside(inline: Strong | Emphasis | Isolate, children: Inlines) -> tuple[Inline, ...]:
+    return (replace(inline, children=children),) if children else ()
+
+
 def _without_colon(inlines: Inlines) -> Inlines:
-    last = inlines[-1]
+    *before, last = inlines
     if isinstance(last, Text):
-        return stripped((*inlines[:-1], Text(last.text.rstrip().removesuffix(":"), last.at)))
+        text = last.text.rstrip().removesuffix(":")
+        return stripped((*before, Text(text, last.at)))
+    if isinstance(last, Strong | Emphasis | Isolate):
+        return (*before, *_inside(last, _without_colon(last.children)))
     return inlines

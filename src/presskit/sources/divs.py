@@ -9,9 +9,13 @@ from msgspec.structs import replace
 
 from presskit.diagnostics import Position
 from presskit.model import blocks as model
-from presskit.model.inlines import Text, plain
+from presskit.model.inlines import Text
+from presskit.sources.inlines import from_column, stripped
+from presskit.sources.quotes import split_attribution
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presskit.diagnostics import Report
     from presskit.model.inlines import Inlines
 
@@ -19,12 +23,16 @@ _NAMES = {
     "pullquote": "pull-quote",
     "pull-quote": "pull-quote",
     "اقتباس": "pull-quote",
+    "نقل قول": "pull-quote",
+    "اقتباس بارز": "pull-quote",
+    "quote": "block-quote",
     "figure": "figure",
     "صورة": "figure",
+    "تصویر": "figure",
     "table": "table",
     "جدول": "table",
 }
-_CREDITS = ("credit", "photo", "تصوير", "عدسة", "عکس", "تصویر", "צילום")
+_CREDITS = frozenset(["credit", "photo", "تصوير", "عدسة", "عکس", "تصویر", "צילום"])
 
 
 class Div(Struct, frozen=True):
@@ -35,14 +43,15 @@ class Div(Struct, frozen=True):
     at: Position
 
 
-def read_div(div: Div, report: Report) -> list[model.Block]:
+def read_div(div: Div, report: Report) -> Sequence[model.Block]:
     """The blocks that a div stands for; one of an unknown name keeps its blocks as they are."""
     match _NAMES.get(div.name.casefold()):
         case "pull-quote":
-            from presskit.sources.markdown import split_attribution
-
             blocks, attribution = split_attribution(div.blocks)
-            return [model.PullQuote(blocks, attribution, div.at)]
+            return [model.PullQuote(blocks, attribution, div.at)] if blocks else []
+        case "block-quote":
+            blocks, attribution = split_attribution(div.blocks)
+            return [model.BlockQuote(blocks, attribution, div.at)] if blocks else []
         case "figure":
             return _figure(div)
         case "table":
@@ -52,43 +61,52 @@ def read_div(div: Div, report: Report) -> list[model.Block]:
                 "fence-unknown",
                 f"no div is called “{div.name}”; what is in it was kept",
                 div.at,
-                "divs are delegation, pullquote, figure and table",
+                "divs are delegation, pullquote, quote, figure and table",
             )
-            return list(div.blocks)
+            return div.blocks
 
 
-def _figure(div: Div) -> list[model.Block]:
+def _figure(div: Div) -> Sequence[model.Block]:
     """A picture, then its caption; a last line such as `credit: …` is the credit."""
-    if not div.blocks or not isinstance(div.blocks[0], model.Figure):
-        return list(div.blocks)
-    figure, rest = div.blocks[0], div.blocks[1:]
-    caption: Inlines = figure.caption
-    credit: Inlines = figure.credit
+    figure, *rest = div.blocks or (None,)
+    if not isinstance(figure, model.Figure):
+        return div.blocks
+    captions: list[Inlines] = [figure.caption] if figure.caption else []
+    credit = figure.credit
     left: list[model.Block] = []
     for block in rest:
         if not isinstance(block, model.Paragraph):
             left.append(block)
-        elif (found := _credit(block.children)) is not None:
-            credit = found
-        else:
-            caption = (*caption, Text(" "), *block.children) if caption else block.children
+            continue
+        caption, found = _split_credit(block.children)
+        credit = found or credit
+        if caption:
+            captions.append(caption)
+    caption = captions[0] if captions else ()
+    for more in captions[1:]:
+        caption = (*caption, Text(" "), *more)
     return [replace(figure, caption=caption, credit=credit), *left]
 
 
-def _credit(inlines: Inlines) -> Inlines | None:
-    first = inlines[0] if inlines else None
-    if not isinstance(first, Text):
-        return None
-    name, colon, rest = first.text.partition(":")
-    if not colon or name.strip().casefold() not in _CREDITS:
-        return None
-    return (Text(rest.lstrip(), first.at), *inlines[1:])
+def _split_credit(inlines: Inlines) -> tuple[Inlines, Inlines]:
+    """What stands before a line `credit: …`, and the credit."""
+    for number, inline in enumerate(inlines):
+        if not isinstance(inline, Text):
+            continue
+        name, colon, rest = inline.text.partition(":")
+        if colon and name.strip().casefold() in _CREDITS:
+            words = from_column(inline, len(inline.text) - len(rest))
+            return stripped(inlines[:number]), stripped((words, *inlines[number + 1 :]))
+    return inlines, ()
 
 
-def _table(div: Div) -> list[model.Block]:
-    """A paragraph before or after a table is its caption."""
-    tables = [block for block in div.blocks if isinstance(block, model.Table)]
-    words = [block for block in div.blocks if isinstance(block, model.Paragraph)]
-    if len(tables) != 1 or len(words) != 1 or len(div.blocks) != 2 or not plain(words[0].children):
-        return list(div.blocks)
-    return [replace(tables[0], caption=words[0].children)]
+def _table(div: Div) -> Sequence[model.Block]:
+    """A lone paragraph before or after a lone table is its caption."""
+    match div.blocks:
+        case (model.Paragraph(children=caption), model.Table() as table) | (
+            model.Table() as table,
+            model.Paragraph(children=caption),
+        ):
+            return [replace(table, caption=caption)]
+        case _:
+            return div.blocks

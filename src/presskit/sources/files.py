@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from presskit.diagnostics import Position
 
@@ -17,65 +17,69 @@ _LARGEST = 20_000_000
 _LONGEST_LINE = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BOMS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
-# Bytes that are common in Arabic windows-1256 text: alef, lam, yeh, meem, noon, waw, teh.
-_WINDOWS_1256 = frozenset(b"\xc7\xe1\xed\xe3\xe4\xe6\xca")
+# Every other byte of UTF-16: the blocks of Latin, Hebrew and Arabic.
+_UTF16_BLOCKS = frozenset(b"\x00\x05\x06")
+_SHORTEST_UTF16 = 8
 
 
 def read_bytes(path: Path, report: Report) -> bytes:
-    """The content of a file; fails with `file-missing`, `file-is-folder`, `file-unreadable`."""
+    """The content of a file; fails with `file-missing`, `file-is-folder`, `file-unreadable`.
+
+    No more is read than an article can have, so that endless files end too.
+    """
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
+        if path.is_dir():
+            report.fail(
+                "file-is-folder",
+                "this is a folder, not an article",
+                hint="name an article in it",
+            )
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
         report.fail("file-missing", "there is no such file", hint="check the name and the folder")
-    except IsADirectoryError:
-        report.fail("file-is-folder", "this is a folder, not an article", hint="name a file in it")
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         report.fail("file-unreadable", f"the file cannot be read: {reason}", hint="mend its rights")
 
 
 def read_stdin() -> bytes:
-    """All of standard input."""
-    return sys.stdin.buffer.read()
+    """Standard input, as far as an article can go."""
+    return sys.stdin.buffer.read(_LARGEST + 1)
 
 
 def decode(data: bytes, report: Report) -> str:
-    r"""UTF-8 text with line ends as `\n` and no byte order mark.
+    """UTF-8 text with line feeds as line ends and no byte order mark.
 
     Fails with `file-empty`, `file-too-large`, `encoding-not-utf8` or `control-character`.
     """
-    if not data.strip():
-        report.fail("file-empty", "the file is empty", hint="write the article, then try again")
     if len(data) > _LARGEST:
         report.fail(
             "file-too-large",
-            f"the file has {len(data) / 1e6:.0f} MB; an article has at most {_LARGEST // 10**6}",
-            hint="is this the right file?",
+            f"the file has more than {_LARGEST // 10**6} MB",
+            hint="an article is smaller: is this the right file?",
         )
-    try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        report.fail(
-            "encoding-not-utf8",
-            f"the text is not UTF-8; it looks like {_guess(data)}",
-            Position(line),
-            "save it as UTF-8 and try again",
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
-        at = position(text, found.start())
-        what = "NUL" if found[0] == "\0" else "a control character"
-        hint = "it looks like UTF-16: save it as UTF-8" if _is_utf16(data) else "delete it"
-        report.fail("control-character", f"{what} (U+{ord(found[0]):04X}) in the text", at, hint)
-    for number, line_text in enumerate(text.split("\n"), 1):
-        if len(line_text) > _LONGEST_LINE:
+    text = _decoded(data, report).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        report.fail("file-empty", "the file is empty", hint="write the article, then try again")
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
             report.fail(
                 "file-too-large",
-                f"this line has {len(line_text):,} characters",
+                f"this line has {len(line):,} characters",
                 Position(number),
                 "break the text into paragraphs",
             )
+    if found := _CONTROL.search(text):
+        more = len(_CONTROL.findall(text)) - 1
+        what = "NUL" if found[0] == "\0" else "a control character"
+        also = f", and {more} more" if more else ""
+        report.fail(
+            "control-character",
+            f"{what} (U+{ord(found[0]):04X}) in the text{also}",
+            position(text, found.start()),
+            "delete it",
+        )
     return text
 
 
@@ -85,17 +89,44 @@ def position(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - start + 1)
 
 
-def _guess(data: bytes) -> str:
+def _decoded(data: bytes, report: Report) -> str:
+    if found := _utf16_or_32(data):
+        _refuse(found, None, report)
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        _refuse(_code_page(data), position(before, len(before)), report)
+
+
+def _refuse(encoding: str, at: Position | None, report: Report) -> NoReturn:
+    report.fail(
+        "encoding-not-utf8",
+        f"the text is not UTF-8; it looks like {encoding}",
+        at,
+        "save it as UTF-8 and try again",
+    )
+
+
+def _utf16_or_32(data: bytes) -> str | None:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return name
-    if _is_utf16(data):
-        return "UTF-16"
-    high = [byte for byte in data[:4000] if byte >= 0x80]
-    arabic = sum(byte in _WINDOWS_1256 for byte in high)
-    return "windows-1256 (Arabic)" if arabic * 3 > len(high) else "windows-1252 or Latin-1"
-
-
-def _is_utf16(data: bytes) -> bool:
     sample = data[:2000]
-    return sample.count(0) > len(sample) // 5
+    if len(sample) < _SHORTEST_UTF16:
+        return None
+    for half in (sample[::2], sample[1::2]):
+        if sum(byte in _UTF16_BLOCKS for byte in half) > len(half) * 0.7:
+            return "UTF-16"
+    return None
+
+
+def _code_page(data: bytes) -> str:
+    """The 8-bit encoding that the bytes suggest: an alphabet of its own fills most letters."""
+    sample = data[:20_000]
+    letters = [byte for byte in sample if byte >= 0xC0]
+    latin = sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
+    if not letters or len(letters) < latin / 2:
+        return "windows-1252 or Latin-1"
+    hebrew = sum(0xE0 <= byte <= 0xFA for byte in letters)
+    return "windows-1255 (Hebrew)" if hebrew > len(letters) * 0.95 else "windows-1256 (Arabic)"

@@ -6,7 +6,6 @@ So only its forms are kept: quoted values, block scalars, lists, one level of ne
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -19,27 +18,31 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"---[ \t]*$")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
-_KEY = re.compile(r"(?P<key>[^\s:#\-\"'\[{][^:]*?)[ \t]*:(?:[ \t]+(?P<value>.*?)|)[ \t]*$")
-_BLOCK = re.compile(r"(?P<style>[|>])[+-]?\d?[ \t]*$")
-_ITEM = re.compile(r"-[ \t]+(.*?)[ \t]*$")
-_SEPARATOR = re.compile(r"[ \t]*[,،][ \t]*")
+_KEY = re.compile(r"(?P<key>[^\s:#\-\[{][^:]*?)[ \t]*:(?!//)(?P<blank>[ \t]*)(?P<value>.*?)[ \t]*$")
+_BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*$")
+_ITEM = re.compile(r"-(?:[ \t]+(?P<text>.*?))?[ \t]*$")
+_PART = re.compile(r""" *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,،]+?) *(?:[,،]|$)""")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\']|\'\')*)\'', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+# YAML 1.2, 5.7; any other escaped character stands for itself.
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\n", "N": "\n", "L": "\n", "P": "\n", "_": "\xa0", "\n": ""}
 
 
 class Value(Struct, frozen=True):
     """A value's text as written, with where its first character stands.
 
     Several lines keep their line ends; `indent` is how many columns were cut from the later ones.
+    `items` are the parts of a value written as a list.
     """
 
     text: str
     at: Position
     indent: int = 0
     items: tuple[str, ...] | None = None
-    table: dict[str, Value] | None = None
 
 
 class FrontMatter(Struct, frozen=True):
-    """The values by key as written, and the number of lines that the front matter takes."""
+    """The values by key as written, where the keys stand, and how many lines it takes."""
 
     values: dict[str, Value]
     keys: dict[str, Position]
@@ -49,119 +52,125 @@ class FrontMatter(Struct, frozen=True):
 def read_front_matter(text: str, report: Report) -> FrontMatter:
     """The front matter at the top of a text; empty where there is none.
 
-    Fails with `front-matter-broken` at the line that cannot be read.
+    Lines that cannot be read are reported as `front-matter-broken`; fails where it never closes.
     """
     lines = text.split("\n")
-    if not _FENCE.match(lines[0]):
+    top = next(number for number, line in enumerate(lines) if line.strip())
+    if not _FENCE.match(lines[top]):
         return FrontMatter({}, {}, 0)
-    end = next((n for n, line in enumerate(lines[1:], 1) if _END.match(line)), None)
+    end = next((n for n, line in enumerate(lines[top + 1 :], top + 1) if _END.match(line)), None)
     if end is None:
         report.fail(
             "front-matter-broken",
             "the front matter opens with --- and never closes",
-            Position(1),
+            Position(top + 1),
             "put a line --- under the last key",
         )
-    keys: dict[str, Position] = {}
-    values = _values(lines, 1, end, 0, keys, report)
+    values, keys = _read(lines[:end], top + 1, 0, report)
     return FrontMatter(values, keys, end + 1)
 
 
-def _values(
-    lines: list[str],
-    start: int,
-    end: int,
-    indent: int,
-    keys: dict[str, Position],
-    report: Report,
-) -> dict[str, Value]:
+def read_nested(value: Value, report: Report) -> FrontMatter | None:
+    """The keys and values that stand under a key; None where it has a plain value."""
+    lines = value.text.split("\n")
+    if value.items is not None or not _KEY.match(lines[0]) or not value.indent:
+        return None
+    blank = [""] * (value.at.line - 1)
+    indented = [" " * value.indent + line for line in lines]
+    values, keys = _read([*blank, *indented], value.at.line - 1, value.indent, report)
+    return FrontMatter(values, keys, len(lines))
+
+
+def _read(
+    lines: list[str], start: int, indent: int, report: Report
+) -> tuple[dict[str, Value], dict[str, Position]]:
     values: dict[str, Value] = {}
+    keys: dict[str, Position] = {}
     number = start
-    while number < end:
+    while number < len(lines):
         line = lines[number][indent:]
+        at = Position(number + 1, indent + 1)
+        number += 1
         if not line.strip() or line.lstrip().startswith("#"):
-            number += 1
             continue
         match = _KEY.match(line)
         if match is None:
-            report.fail(
+            report.add(
                 "front-matter-broken",
                 f"“{line.strip()}” is not of the form key: value",
-                Position(number + 1, indent + 1),
+                at,
                 "write a key, a colon and a blank, or indent the line to continue the one above",
             )
-        key = match["key"]
+            continue
+        key = match["key"].strip("\"'")
+        after = _after(lines, number, indent, is_open=not match["value"])
         if key in values:
-            report.fail(
-                "front-matter-broken",
-                f"“{key}” is given twice",
-                Position(number + 1, indent + 1),
-                "keep one of the two",
-            )
-        after = _after(lines, number + 1, end, indent)
-        column = indent + (match.start("value") if match["value"] else len(line)) + 1
-        at = Position(number + 1, column)
-        keys[key] = Position(number + 1, indent + 1)
-        values[key] = _value(match["value"] or "", at, lines, (number + 1, after), report)
+            report.add("front-matter-broken", f"“{key}” is given twice", at, "keep one of the two")
+        else:
+            keys[key] = at
+            first = Position(at.line, at.column + match.start("value"))
+            values[key] = _value(match["value"], first, lines[number:after])
         number = after
-    return values
+    return values, keys
 
 
-def _after(lines: list[str], start: int, end: int, indent: int) -> int:
-    """The line after those that belong to a key: indented ones, list items, blanks between."""
+def _after(lines: list[str], start: int, indent: int, *, is_open: bool) -> int:
+    """The line after those that belong to a key: indented ones, blanks between, list items.
+
+    Items may stand under a key without indent, where it has no value of its own (`is_open`).
+    """
     number = start
-    for candidate in range(start, end):
-        line = lines[candidate]
+    for candidate, line in enumerate(lines[start:], start):
         if not line.strip():
             continue
-        deeper = len(line) - len(line.lstrip(" \t")) > indent
-        if not deeper and not _ITEM.match(line[indent:]):
+        is_deeper = len(line) - len(line.lstrip(" \t")) > indent
+        if not is_deeper and not (is_open and _ITEM.match(line[indent:])):
             break
         number = candidate + 1
     return number
 
 
-def _value(
-    first: str, at: Position, lines: list[str], span: tuple[int, int], report: Report
-) -> Value:
-    start, end = span
-    more = lines[start:end]
+def _value(first: str, at: Position, more: list[str]) -> Value:
+    """The value that begins behind a key and goes on in the lines under it."""
     filled = [line for line in more if line.strip()]
     if not filled:
-        return _scalar(first, at)
+        return _scalar(first, at, 0)
     indent = min(len(line) - len(line.lstrip(" \t")) for line in filled)
-    inner = [line[indent:] for line in more]
+    inner = [line[indent:].rstrip() for line in more]
+    if first and not _BLOCK.match(first):
+        return _scalar("\n".join([first, *inner]), at, indent)
+    skipped = next(number for number, line in enumerate(inner) if line)
     text = "\n".join(inner).strip("\n")
-    where = Position(start + 1 + next(n for n, line in enumerate(more) if line.strip()), indent + 1)
-    if _BLOCK.match(first):
-        return Value(text, where, indent)
-    if first:
-        return Value(f"{first}\n{text}", at, indent)
-    items = [_ITEM.match(line) for line in inner if line.strip()]
-    if all(items):
-        return Value(text, where, indent, tuple(_unquoted(i[1]) for i in items if i))
-    if _KEY.match(filled[0].strip()):
-        return Value(text, where, indent, table=_values(lines, start, end, indent, {}, report))
-    return Value(text, where, indent)
+    where = Position(at.line + 1 + skipped, indent + 1)
+    items = [_ITEM.match(line) for line in inner if line]
+    if not first and all(items):
+        parts = tuple(_unquoted(item["text"] or "") for item in items if item)
+        return Value(text, where, indent, parts)
+    return Value(text, where, indent) if first else _scalar(text, where, indent)
 
 
-def _scalar(text: str, at: Position) -> Value:
+def _scalar(text: str, at: Position, indent: int) -> Value:
     if text.startswith("[") and text.endswith("]"):
-        inner = text[1:-1].strip()
-        items = tuple(map(_unquoted, _SEPARATOR.split(inner))) if inner else ()
-        return Value(text, at, items=items)
+        inner = " ".join(text[1:-1].split())
+        return Value(text, at, indent, tuple(_unquoted(part) for part in _PART.findall(inner)))
     plain = _unquoted(text)
-    return Value(plain, Position(at.line, at.column + (plain != text)))
+    return Value(plain, Position(at.line, at.column + (plain != text)), indent)
 
 
 def _unquoted(text: str) -> str:
     """The text of a value that is quoted as a whole; any other stays as it is."""
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        try:
-            unquoted = json.loads(text)
-        except ValueError:
-            return text
-        return str(unquoted)
-    if len(text) > 1 and text[0] == text[-1] == "'" and "'" not in text[1:-1].replace("''", ""):
-        return text[1:-1].replace("''", "'")
-    return text
+    match = _QUOTED.fullmatch(text)
+    if match is None:
+        return text
+    if match[1] is None:
+        return match[2].replace("''", "'")
+    return _ESCAPE.sub(_character, match[1])
+
+
+def _character(match: re.Match[str]) -> str:
+    for digits in match.groups()[:3]:
+        if digits:
+            number = int(digits, 16)
+            is_character = 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+            return chr(number) if is_character else "\ufffd"
+    return _ESCAPED.get(match[4], match[4])

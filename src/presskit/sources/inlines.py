@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
+from urllib.parse import unquote
 
 from presskit.diagnostics import Position
 from presskit.model.blocks import Figure
@@ -19,6 +18,8 @@ from presskit.model.inlines import (
     Strong,
     Text,
 )
+from presskit.sources.html import read_html
+from presskit.sources.positions import Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,106 +29,71 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Report
     from presskit.model.inlines import Inline, Inlines
 
-_STRAY_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_PICTURE_AS_TEXT = re.compile(r"!\[[^\]]*\]\(([^()\"]*)(?:\"[^\"]*\")?\)")
 _LINE_BREAK = re.compile(r"(?i)<br\s*/?>")
 
 
-class Lines(Struct, frozen=True):
-    """The lines of a text and where it stands in its file."""
-
-    lines: list[str]
-    line: int = 1
-    column: int = 1
-    indent: int = 0
-
-    def at(self, number: int, column: int = 0) -> Position:
-        """The position of a column of a line, both from 0; the first line may stand further in."""
-        shift = self.column if number == 0 else self.indent + 1
-        return Position(self.line + number, column + shift)
-
-
-class _Cursor:
-    """Walks through the content of an inline token to find where each piece of it stands."""
-
-    def __init__(self, content: str, first: int, lines: Lines, column: int) -> None:
-        self._content = content
-        self._position = 0
-        self._starts = []
-        for number, text in enumerate(content.split("\n")):
-            source = lines.lines[first + number] if first + number < len(lines.lines) else ""
-            found = source.find(text.strip(), column if number == 0 else 0)
-            self._starts.append(lines.at(first + number, max(found, 0)))
-
-    def find(self, piece: str) -> Position:
-        """The position of the next occurrence of a piece, passing it."""
-        found = self._content.find(piece, self._position)
-        start = self._position if found < 0 else found
-        self._position = self._position if found < 0 else found + len(piece)
-        line = self._content.count("\n", 0, start)
-        begin = self._starts[min(line, len(self._starts) - 1)]
-        column = start - (self._content.rfind("\n", 0, start) + 1)
-        return Position(begin.line, begin.column + column)
-
-    def next_line(self) -> None:
-        """Go to the head of the next line."""
-        self._position = self._content.find("\n", self._position) + 1 or self._position
-
-
 class InlineReader:
-    """Reads the inline tokens of one text; pictures in a sentence are kept aside in `figures`."""
+    """Reads the inline tokens of one block.
 
-    def __init__(self, lines: Lines, report: Report) -> None:
-        self._lines = lines
+    Pictures among them are kept aside in `figures`; `notes` says where each note written in
+    place (`^[…]`) begins, by its number.
+    """
+
+    def __init__(self, report: Report) -> None:
         self._report = report
+        self._has_html = False
         self.figures: list[Figure] = []
+        self.notes: dict[int, Position] = {}
 
-    def read(self, node: SyntaxTreeNode, first: int, column: int = 0) -> Inlines:
-        """The inlines of an `inline` node whose content begins on line `first` (from 0)."""
-        cursor = _Cursor(node.content, first, self._lines, column)
-        return _joined(self._children(node, cursor))
+    def read(self, node: SyntaxTreeNode, starts: list[Position]) -> Inlines:
+        """The inlines of an `inline` node whose lines start at the given places."""
+        return stripped(joined(self._children(node, Cursor(node.content, starts))))
 
-    def _children(self, node: SyntaxTreeNode, cursor: _Cursor) -> list[Inline]:
+    def _children(self, node: SyntaxTreeNode, cursor: Cursor) -> list[Inline]:
         inlines: list[Inline] = []
         for child in node.children:
-            inlines += self._inline(child, cursor)
+            if child.type == "text":
+                texts = self._text(child.content, cursor.text(child.content))
+                inlines += _after_picture(child, inlines, texts)
+            else:
+                at = cursor.enter(child)
+                inlines += self._inline(child, cursor, at)
+                cursor.leave(child)
         return inlines
 
-    def _inline(self, node: SyntaxTreeNode, cursor: _Cursor) -> Iterable[Inline]:
+    def _inline(self, node: SyntaxTreeNode, cursor: Cursor, at: Position) -> Iterable[Inline]:
         match node.type:
-            case "text":
-                return self._text(node.content, cursor)
+            case "text_special":
+                return [Text(node.content, at)]
             case "softbreak":
-                cursor.next_line()
                 return [Text(" ")]
             case "hardbreak":
-                cursor.next_line()
                 return [LineBreak()]
-            case "strong":
-                return [Strong(_joined(self._children(node, cursor)))]
-            case "em":
-                return [Emphasis(_joined(self._children(node, cursor)))]
+            case "strong" | "em":
+                kind = Strong if node.type == "strong" else Emphasis
+                return [kind(joined(self._children(node, cursor)))]
             case "code_inline":
-                return [Code(node.content, cursor.find(node.content))]
+                return [Code(node.content, Position(at.line, at.column + len(node.markup)))]
             case "link":
-                href = str(node.attrs["href"])
-                return [Link(href, _joined(self._children(node, cursor)))]
+                return self._link(node, cursor, at)
             case "span":
                 return self._span(node, cursor)
             case "image":
-                self.figures.append(self._figure(node, cursor))
+                self.figures.append(_figure(node, at))
                 return []
             case "footnote_ref":
-                label = note_label(node.meta)
-                return [NoteRef(label, at=cursor.find(f"[^{label}]"))]
+                if not node.meta.get("label"):
+                    self.notes[node.meta["id"]] = Position(at.line, at.column + len("^["))
+                return [NoteRef(note_label(node.meta), at=at)]
             case "html_inline":
-                return self._html(node.content, cursor)
+                return self._html(node.content, at)
             case _:
-                return [] if node.type == "footnote_anchor" else self._children(node, cursor)
+                message = f"no reader for {node.type}"
+                raise NotImplementedError(message)
 
-    def _text(self, text: str, cursor: _Cursor) -> list[Inline]:
-        at = cursor.find(text)
+    def _text(self, text: str, at: Position) -> list[Text]:
         for match in _UNDEFINED_NOTE.finditer(text):
             self._report.add(
                 "note-missing",
@@ -135,58 +101,63 @@ class InlineReader:
                 Position(at.line, at.column + match.start()),
                 f"add a line [^{match[1]}]: with its text",
             )
-        for match in _STRAY_BIDI.finditer(text):
-            self._report.add(
-                "bidi-control",
-                f"a stray bidi control (U+{ord(match[0]):04X}) was left out",
-                Position(at.line, at.column + match.start()),
-                "presskit sets directions itself; to force one write [text]{dir=ltr}",
-            )
-        return [Text(_STRAY_BIDI.sub("", text), at)] if text else []
+        for match in _PICTURE_AS_TEXT.finditer(text):
+            self._report_picture(match[1], Position(at.line, at.column + match.start()))
+        return [Text(text, at)] if text else []
 
-    def _span(self, node: SyntaxTreeNode, cursor: _Cursor) -> list[Inline]:
+    def _report_picture(self, target: str, at: Position) -> None:
+        """What looks like a picture and is none for markdown-it: it trusts no `file:` either."""
+        src = target.strip()
+        if " " in src:
+            self._report.add(
+                "image-as-text",
+                f"“{src}” is not a picture's name as Markdown writes it; it was kept as text",
+                at,
+                f"put a name that has blanks in angle brackets: ![…](<{src}>)",
+            )
+        else:
+            self._report.add(
+                "image-remote",
+                f"“{src}” is not in the article's folder; presskit fetches nothing",
+                at,
+                "save the picture beside the article and name its file",
+            )
+
+    def _link(self, node: SyntaxTreeNode, cursor: Cursor, at: Position) -> list[Inline]:
+        href = str(node.attrs["href"])
+        if node.info == "auto":  # <https://…>: its text is not as written
+            text = "".join(child.content for child in node.children)
+            return [Link(href, (Text(text, Position(at.line, at.column + 1)),))]
+        children = joined(self._children(node, cursor))
+        if not children:
+            self._report.add(
+                "link-empty",
+                f"the link to “{unquote(href)}” has no text and was left out",
+                at,
+                "write the words to be linked between [ and ]",
+            )
+            return []
+        return [Link(href, children)]
+
+    def _span(self, node: SyntaxTreeNode, cursor: Cursor) -> list[Inline]:
         """`[text]{dir=ltr lang=fr}`: the writer settles the direction."""
         children = self._children(node, cursor)
         lang = str(node.attrs["lang"]) if "lang" in node.attrs else None
         direction = node.attrs.get("dir")
+        if not children:
+            return []
         if direction == "ltr" or (direction is None and lang and not _is_rtl(lang)):
-            return [Isolate("ltr", _joined(children), lang)]
+            return [Isolate("ltr", joined(children), lang)]
         if direction == "rtl" or lang:
-            return [Isolate("rtl", _joined(children), lang)]
+            return [Isolate("rtl", joined(children), lang)]
         return children
 
-    def _figure(self, node: SyntaxTreeNode, cursor: _Cursor) -> Figure:
-        src = str(node.attrs["src"])
-        at = cursor.find("![")
-        caption = str(node.attrs.get("title", ""))
-        credit = str(node.attrs.get("credit", ""))
-        return Figure(
-            src=src,
-            alt=node.content,
-            caption=(Text(caption, at),) if caption else (),
-            credit=(Text(credit, at),) if credit else (),
-            at=at,
-        )
-
-    def _html(self, html: str, cursor: _Cursor) -> list[Inline]:
-        at = cursor.find(html)
+    def _html(self, html: str, at: Position) -> list[Inline]:
         if _LINE_BREAK.fullmatch(html):
             return [LineBreak()]
-        return [Text(html, at)] if keep_html(html, at, self._report) else []
-
-
-def keep_html(html: str, at: Position, report: Report) -> bool:
-    """Report HTML in Markdown; whether it is to be kept as text (a comment is not)."""
-    if _COMMENT.fullmatch(html.strip()):
-        report.add("comment-dropped", "a comment stands in no edition", at)
-        return False
-    report.add(
-        "html-as-text",
-        f"“{html.strip()[:40]}” is HTML; it was kept as text",
-        at,
-        "use Markdown instead",
-    )
-    return True
+        kept = read_html(html, at, self._report, is_known=self._has_html)
+        self._has_html = self._has_html or bool(kept)
+        return list(kept)
 
 
 def note_label(meta: dict[str, object]) -> str:
@@ -202,25 +173,63 @@ def stripped(inlines: Inlines) -> Inlines:
     while parts and isinstance(parts[-1], Text) and not parts[-1].text.strip():
         parts.pop()
     if parts and isinstance(parts[0], Text):
-        text = parts[0].text.lstrip()
-        cut = len(parts[0].text) - len(text)
-        at = parts[0].at and Position(parts[0].at.line, parts[0].at.column + cut)
-        parts[0] = Text(text, at)
+        parts[0] = from_column(parts[0], len(parts[0].text) - len(parts[0].text.lstrip()))
     if parts and isinstance(parts[-1], Text):
         parts[-1] = Text(parts[-1].text.rstrip(), parts[-1].at)
     return tuple(parts)
 
 
-def _joined(inlines: Iterable[Inline]) -> Inlines:
-    """Inlines with the blank of a line's end put to the text before it."""
+def from_column(text: Text, count: int) -> Text:
+    """A text without its first characters, standing where the next one does."""
+    at = text.at and Position(text.at.line, text.at.column + count)
+    return Text(text.text[count:], at)
+
+
+def joined(inlines: Iterable[Inline]) -> Inlines:
+    """Inlines with the texts of a line made one, and a line's end put to the text before it."""
     done: list[Inline] = []
     for inline in inlines:
         last = done[-1] if done else None
-        if isinstance(inline, Text) and isinstance(last, Text) and inline.at is None:
+        if isinstance(inline, Text) and isinstance(last, Text) and _is_same_line(last, inline):
             done[-1] = Text(last.text + inline.text, last.at)
         else:
             done.append(inline)
     return tuple(done)
+
+
+def _is_same_line(last: Text, text: Text) -> bool:
+    return text.at is None or (last.at is not None and last.at.line == text.at.line)
+
+
+def _after_picture(node: SyntaxTreeNode, before: list[Inline], texts: list[Text]) -> list[Text]:
+    """Texts without a second blank where a picture was taken out of a sentence."""
+    sibling = node.previous_sibling
+    last = before[-1] if before else None
+    if not (sibling and sibling.type == "image" and isinstance(last, Text) and texts):
+        return texts
+    has_two = last.text.endswith(" ") and texts[0].text.startswith(" ")
+    return [from_column(texts[0], 1)] if has_two else texts
+
+
+def _figure(node: SyntaxTreeNode, at: Position) -> Figure:
+    caption = str(node.attrs.get("title", ""))
+    credit = str(node.attrs.get("credit", ""))
+    return Figure(
+        src=unquote(str(node.attrs["src"])),
+        alt=_plain(node),
+        caption=(Text(caption, at),) if caption else (),
+        credit=(Text(credit, at),) if credit else (),
+        at=at,
+    )
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    """A picture's alternative text without its markup."""
+    if node.type in {"softbreak", "hardbreak"}:
+        return " "
+    if node.children:
+        return "".join(map(_plain, node.children))
+    return "" if node.type == "image" else node.content
 
 
 def _is_rtl(lang: str) -> bool:

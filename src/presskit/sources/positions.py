@@ -1,0 +1,107 @@
+"""Positions: where every inline of a paragraph stands in the file.
+
+markdown-it says on which lines a block stands, and nothing of its inlines. So each of its inline
+rules is made to note in its tokens from where to where it read; texts fill the gaps.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from presskit.diagnostics import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.tree import SyntaxTreeNode
+
+    Rule: TypeAlias = Callable[[StateInline, bool], bool]
+
+
+def note_offsets(markdown: MarkdownIt) -> None:
+    """Make the inline rules note `start` and `end` in the meta of the tokens they make."""
+    ruler = markdown.inline.ruler
+    for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
+        ruler.at(name, _noting(rule))
+
+
+def _noting(rule: Rule) -> Rule:
+    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        start, count, pending = state.pos, len(state.tokens), len(state.pending)
+        if not rule(state, silent):
+            return False
+        if silent:
+            return True
+        for token in state.tokens[count:]:
+            if token.type != "text" and "end" not in token.meta:
+                token.meta |= {"start": start, "end": state.pos}
+        if len(state.tokens) == count and len(state.pending) == pending and count:
+            state.tokens[-1].meta["end"] = state.pos  # attributes behind the last token
+        return True
+
+    return noting
+
+
+class Lines(Struct, frozen=True):
+    """The lines of a text and where it stands in its file."""
+
+    lines: list[str]
+    line: int = 1
+    column: int = 1
+    indent: int = 0
+
+    def at(self, number: int, column: int = 0) -> Position:
+        """The position of a column of a line, both from 0; the first line may stand further in."""
+        shift = self.column if number == 0 else self.indent + 1
+        return Position(self.line + number, column + shift)
+
+    def starts(self, content: str, first: int, column: int = 0) -> list[Position]:
+        """Where each line of a block's content starts; the first one not before `column`.
+
+        Markdown takes markers and blanks from a line's head, so the content is a line's tail.
+        """
+        starts = []
+        for number, text in enumerate(content.split("\n"), first):
+            source = self.lines[number] if number < len(self.lines) else ""
+            piece = text.strip()
+            least = column if number == first else 0
+            found = source.find(piece, least) if least else source.rfind(piece)
+            indent = len(text) - len(text.lstrip())
+            starts.append(self.at(number, max(found - indent, 0)))
+        return starts
+
+
+class Cursor:
+    """Walks through the tokens of a block's content and says where each one stands."""
+
+    def __init__(self, content: str, starts: list[Position]) -> None:
+        self._content = content
+        self._starts = starts
+        self._end = 0
+
+    def enter(self, node: SyntaxTreeNode) -> Position:
+        """Where a node stands; what is inside it comes after its marker."""
+        start = int(node.meta.get("start", self._end))
+        self._end = start + 1
+        return self.position(start)
+
+    def leave(self, node: SyntaxTreeNode) -> None:
+        """Pass a node's end."""
+        self._end = int(node.meta.get("end", self._end))
+
+    def text(self, text: str) -> Position:
+        """Where a text stands, passing it; only the marks of emphasis can be before it."""
+        start = max(self._content.find(text, self._end), 0)
+        self._end = start + len(text)
+        return self.position(start)
+
+    def position(self, offset: int) -> Position:
+        """The position of an offset in the content."""
+        head = self._content.rfind("\n", 0, offset) + 1
+        start = self._starts[self._content.count("\n", 0, offset)]
+        return Position(start.line, start.column + offset - head)

@@ -1,0 +1,25 @@
+"""What all tests share: the shelf of editions, and `--update-cases`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from casebook import Shelf
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-cases`."""
+    parser.addoption(
+        "--update-cases",
+        action="store_true",
+        help="rewrite layout.json and outline.txt of every case; then read what changed",
+    )
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """The editions of all cases, shared by the workers of pytest-xdist."""
+    base = tmp_path_factory.getbasetemp()
+    return Shelf((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shelf")

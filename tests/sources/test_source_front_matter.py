@@ -1,0 +1,180 @@
+"""Front matter: read as editors write it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from presskit.diagnostics import Position
+from presskit.model.publication import Publication
+from presskit.sources import read_bytes
+from sources.reading import codes, manuscript, says
+
+
+def article(matter: str, body: str = "") -> Any:
+    head = matter if "title" in matter or "العنوان" in matter else f"title: ت\n{matter}"
+    return manuscript(f"---\n{head}\n---\n{body}").article
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("من ألاسكا إلى موسكو: ماذا", "من ألاسكا إلى موسكو: ماذا"),
+        ('"صنعاء" اليوم', '"صنعاء" اليوم'),
+        ('"صنعاء" و"عدن"', '"صنعاء" و"عدن"'),
+        ('"من ألاسكا: ماذا"', "من ألاسكا: ماذا"),
+        (r'"قال \"نعم\" \u0628 \x41 \/"', 'قال "نعم" ب A /'),
+        ("'it''s'", "it's"),
+        ("'a' or 'b'", "'a' or 'b'"),
+        ("007", "007"),
+        ("no", "no"),
+        ("~", "~"),
+        ("{أقواس} [وأخرى]", "{أقواس} [وأخرى]"),
+        ("*نجمة* & # مربع", "*نجمة* & # مربع"),
+        (">-\n  سطر\n  وسطر", "سطر وسطر"),
+        ("|\n  سطر\n  وسطر", "سطر وسطر"),
+        ("\n  في سطر يليه", "في سطر يليه"),
+        ("سطر\n  وتتمته", "سطر وتتمته"),
+        ('"سطر\n  وتتمته"', "سطر وتتمته"),
+    ],
+)
+def test_text(written: str, read: str) -> None:
+    assert article(f"title: {written}").title == read
+    assert article(f"byline: {written}").byline == read
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [
+        ("العنوان", "title"),
+        ("Headline", "title"),
+        ("القسم", "kicker"),
+        ("قسم", "kicker"),
+        ("Category", "kicker"),
+        ("كَتب", "byline"),
+        ("الكاتب", "byline"),
+        ("المكان", "dateline"),
+        ("\u200fالمكان", "dateline"),
+        ("slug", "slug"),
+    ],
+)
+def test_aliases(key: str, field: str) -> None:
+    title = "" if field == "title" else "title: ت"
+    read = manuscript(f"---\n{title}\n{key}: قيمة\n---\n")
+    assert getattr(read.article, field) == "قيمة"
+    assert read.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["أحمد، سامي", "[أحمد, سامي]", '["أحمد", سامي]', "\n- أحمد\n- سامي", "\n  - أحمد\n  - سامي"],
+)
+def test_lists(written: str) -> None:
+    assert article(f"authors: {written}").authors == ("أحمد", "سامي")
+    assert article(f"كلمات مفتاحية: {written}").tags == ("أحمد", "سامي")
+
+
+def test_list_item_with_comma() -> None:
+    assert article('tags: ["a, b", c]').tags == ("a, b", "c")
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        ("2025-08-17", "ar"),
+        ("2025/8/17", "ar"),
+        ("17/8/2025", "ar"),
+        ("17-8-2025", "ar"),
+        ("١٧/٨/٢٠٢٥م", "ar"),
+        ("2025-08-17T10:00:00Z", "ar"),
+        ("الأحد 17 آب 2025", "ar"),
+        ("17 أغسطس 2025", "ar-LB"),
+        ("17 اغسطس 2025", "ar"),
+        ("17 أوت 2025", "ar-EG"),
+        ("۱۷ اوت ۲۰۲۵", "fa"),
+        ("17 اگست 2025", "ur"),
+        ("17 באוגוסט 2025", "he"),
+        ("August 17, 2025", "en"),
+        ("17 Aug. 2025", "en-GB"),
+        ("17 août 2025", "fr"),
+    ],
+)
+def test_dates(written: str, language: str) -> None:
+    found = article(f"date: {written}\nlanguage: {language}").date
+    assert found == datetime.date(2025, 8, 17)
+
+
+@pytest.mark.parametrize("month", ["كانون الثاني", "يناير", "جانفي"])
+def test_months_of_all_regions(month: str) -> None:
+    assert article(f"date: 5 {month} 2025\nlang: ar-YE").date == datetime.date(2025, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "written", ["أمس", "30/2/2025", "17 رمضان 1446", "1446-09-17", "2025", "١"]
+)
+def test_dates_refused(written: str) -> None:
+    assert codes(f"---\ntitle: ت\ndate: {written}\n---\n") == ["date-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("خبر من القاهرة عن الوفد", "ar"),
+        ("این گزارش درباره گفتگوی چند پژوهشگر است", "fa"),
+        ("یہ خبر لاہور سے ہے اور بڑی دلچسپ ہے", "ur"),
+        ("זו ידיעה מירושלים", "he"),
+        ("A story from London", "en"),
+        ("١٢٣", "ar"),
+    ],
+)
+def test_language_guessed(text: str, language: str) -> None:
+    assert manuscript(f"# {text}\n").article.language == language
+
+
+def test_language_given_or_of_the_publication() -> None:
+    assert article("lang: ar_eg").language == "ar-EG"
+    assert article("lang: uz-arab-af").language == "uz-Arab-AF"
+    publication = Publication(locale="ar-YE")
+    assert read_bytes(b"# x", "a.md", Path(), publication).article.language == "ar-YE"
+
+
+def test_lead_and_source_are_inline_markdown_with_places() -> None:
+    read = article("lead: >-\n  أول **قوي**\n  سطر\n\n  ثان\nالمصدر: عن [موقع](https://e.org)")
+    assert [says(p.children) for p in read.lead] == ["أول قوي سطر", "ثان"]
+    assert read.lead[0].children[0].at == Position(4, 3)
+    assert read.lead[0].children[1].children[0].at == Position(4, 9)
+    assert read.lead[1].at == Position(7, 3)
+    assert read.source[1].href == "https://e.org"
+    assert read.source[1].children[0].at == Position(8, 13)
+
+
+def test_lead_with_colons_and_markers_is_no_mapping() -> None:
+    read = article("lead:\n  قال: كذا\n  وأضاف بلا نقطتين")
+    assert says(read.lead[0].children) == "قال: كذا وأضاف بلا نقطتين"
+
+
+def test_notes_are_shared_by_lead_and_body() -> None:
+    read = article("lead: نص[^1] و^[في مكانها]", "متن[^1] و^[أخرى]\n\n[^1]: حاشية\n")
+    labels = [note.label for note in read.notes]
+    assert sorted(labels) == ["1", "inline-1", "inline-3"]
+    assert says(next(n for n in read.notes if n.label == "1").blocks[0].children) == "حاشية"
+    assert codes("---\ntitle: ت\nlead: نص[^1]\n---\n\n[^1]: حاشية\n") == []
+
+
+def test_image() -> None:
+    nested = "image:\n  ملف: a.png\n  alt: بديل\n  caption: شرح *مهم*\n  تصوير: سامي"
+    flat = "image: a.png\nimage-alt: بديل\nimage-caption: شرح *مهم*\nimage-credit: سامي"
+    for matter in (nested, flat):
+        text = f"---\ntitle: ت\n{matter}\n---\n"
+        assert codes(text) == ["image-missing"]
+    assert "front-matter-key" in codes("---\ntitle: ت\nimage:\n  src: a.png\n  عجيب: x\n---\n")
+    assert codes("---\ntitle: ت\nimage:\n  alt: x\n---\n") == ["front-matter-broken"]
+
+
+def test_nearest_key_is_named() -> None:
+    (found,) = manuscript("---\ntitle: ت\nbylin: x\n---\n").diagnostics
+    assert found.place.at == Position(3)
+    assert "byline" in (found.hint or "")
