@@ -14,14 +14,19 @@ from presskit.model.inlines import Code, Emphasis, Isolate, LineBreak, Link, Not
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from presskit.diagnostics import Diagnostic
     from presskit.model.inlines import Inline, Inlines
 
 _LONGEST = 300
 
 
-def outline(layout: says.Layout) -> str:
-    """The outline of a layout, ending in a line end."""
-    return "\n".join(_layout(layout)) + "\n"
+def outline(layout: says.Layout, findings: Iterable[Diagnostic] = ()) -> str:
+    """The outline of a layout, and what was found on the way to it; it ends in a line end."""
+    found = [
+        f"! {d.severity} {d.code} {f'{d.place.at.line}:{d.place.at.column}' if d.place.at else ''}"
+        for d in findings
+    ]
+    return "\n".join([*_layout(layout), *([""] if found else []), *found]) + "\n"
 
 
 def marked(inlines: Inlines) -> str:

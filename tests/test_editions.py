@@ -14,6 +14,8 @@ from readers import docx, epub, pdf
 from readers.elements import Element, Note, Said, visible
 from says import labels, said
 
+from presskit.model.layout import LayoutList
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 NAMES = (*casebook.NAMES, "sample")
 cases = pytest.mark.parametrize("name", NAMES)
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARK = re.compile(r"\[\^(\w+)\]")
 
 
@@ -46,6 +49,44 @@ def test_docx_says_what_the_layout_says(name: str, shelf: Shelf) -> None:
             for note in expected.notes
         ),
     )
+
+
+@cases
+def test_every_document_of_the_epub_has_language_and_direction(name: str, shelf: Shelf) -> None:
+    layout = casebook.layout(name)
+    documents = epub.Epub(shelf.data(name, "epub")).documents()
+    assert len(documents) >= 3, "a cover, a nav and the text"
+    for document in documents.values():
+        body = document.find(f"{epub.XHTML}body")
+        assert document.get("lang") == document.get(_XML_LANG) == layout.language
+        assert document.get("dir") == body.get("dir") == layout.direction
+
+
+@cases
+def test_lists_of_the_epub_carry_their_markers(name: str, shelf: Shelf) -> None:
+    book = epub.Epub(shelf.data(name, "epub"))
+    sheet = b"".join(data for path, data in book.files.items() if path.endswith(".css")).decode()
+    found = [
+        (item.get("class").split()[0], int(item.get("start", 1)))
+        for document in book.documents().values()
+        for item in document.iter(f"{epub.XHTML}ol", f"{epub.XHTML}ul")
+        if item.get("class")
+    ]
+    layout = casebook.layout(name)
+    blocks = (*layout.body, *(block for note in layout.notes for block in note.blocks))
+    assert found == [(block.marker, block.start) for block in _lists(blocks)]
+    assert all(re.search(rf"[uo]l\.{marker}\b", sheet) for marker, _ in found)
+
+
+def _lists(value: object) -> Iterator[LayoutList]:
+    """Every list in a record, outer ones first."""
+    if isinstance(value, LayoutList):
+        yield value
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _lists(part)
+    for name in getattr(value, "__struct_fields__", ()):
+        yield from _lists(getattr(value, name))
 
 
 def _numbered(element: Element) -> Element:

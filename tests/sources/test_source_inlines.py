@@ -127,3 +127,9 @@ def test_words_in_brackets_with_a_colon_are_text() -> None:
     assert says(body("[المصدر]: رويترز")[0].children) == "[المصدر]: رويترز"
     (paragraph,) = body("نص [المصدر]\n\n[المصدر]: https://e.org")
     assert paragraph.children[1].href == "https://e.org"
+
+
+def test_places_right_behind_emphasis() -> None:
+    (paragraph,) = body("**أ**`ب`***ج***[د](#e)")
+    places = [leaf.at.column for leaf in leaves(paragraph) if leaf.at]
+    assert places == [3, 7, 12, 17]

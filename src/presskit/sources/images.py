@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
+import warnings
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from presskit.model.blocks import Figure
 from presskit.sources.manuscript import Picture
@@ -30,7 +31,8 @@ _FORMATS = tuple(kind for kind in _KINDS if kind != "MPO")
 _MOST_PIXELS = 100_000_000
 _LONGEST_SIDE = 30_000
 _ORIENTATION = 0x0112
-_TURNED = 5  # EXIF orientations from 5 on lie on their side
+_TURNED = range(5, 9)  # the EXIF orientations that lie on their side
+_BROKEN = (OSError, ValueError, SyntaxError, LookupError, TypeError, ArithmeticError, struct.error)
 
 
 def check_pictures(article: Article, folder: Path, report: Report) -> dict[str, Picture]:
@@ -45,8 +47,9 @@ def check_pictures(article: Article, folder: Path, report: Report) -> dict[str, 
                 "say in a few words what the picture shows: ![…](…)",
             )
         if figure.src not in pictures:
-            picture = _check(figure, folder, report)
-            if picture is not None:
+            path = _find(figure, folder, report)
+            picture = _open(path, figure, report) if path else None
+            if picture:
                 pictures[figure.src] = picture
     return pictures
 
@@ -63,7 +66,8 @@ def _figures(value: object) -> Iterator[Figure]:
                 yield from _figures(getattr(value, field))
 
 
-def _check(figure: Figure, folder: Path, report: Report) -> Picture | None:
+def _find(figure: Figure, folder: Path, report: Report) -> Path | None:
+    """The picture's file, which lies in the folder even when all links are followed."""
     src = figure.src
     if _REMOTE.match(src):
         report.add(
@@ -73,47 +77,62 @@ def _check(figure: Figure, folder: Path, report: Report) -> Picture | None:
             "save the picture beside the article and name its file",
         )
         return None
-    home = folder.resolve()
-    path = (home / unquote(src)).resolve()
-    if not path.is_relative_to(home):
+    try:
+        home = folder.resolve()
+        path = (home / src).resolve()
+        is_inside, is_file = path.is_relative_to(home), path.is_file()
+        is_folder = bool(src.strip()) and path.is_dir()
+    except (OSError, ValueError, RuntimeError):  # a name too long, a loop of links
+        path, is_inside, is_file, is_folder = folder, True, False, False
+    if not is_inside:
         report.add(
             "image-outside",
             f"“{src}” lies outside the article's folder",
             figure.at,
             "copy the picture into the article's folder",
         )
-        return None
-    if not path.is_file():
-        report.add("image-missing", f"there is no picture “{src}”", figure.at, "check its name")
-        return None
-    return _open(path, figure, report)
+    elif not is_file:
+        what = f"“{src}” is a folder" if is_folder else f"there is no picture “{src}”"
+        report.add("image-missing", what, figure.at, f"check its name; {folder} is searched")
+    return path if is_inside and is_file else None
 
 
 def _open(path: Path, figure: Figure, report: Report) -> Picture | None:
     """Read no more than the header: a picture's pixels are no matter of the reader."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = None  # the limits below are told in presskit's own words
     try:
-        with Image.open(path, formats=_FORMATS) as image:
-            kind, (width, height) = image.format, image.size
-            turned = image.getexif().get(_ORIENTATION, 1) >= _TURNED
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=_FORMATS) as image:
+                kind, (width, height) = image.format or "JPEG", image.size
+                is_too_large = width * height > _MOST_PIXELS or max(width, height) > _LONGEST_SIDE
+                # Pillow would read all pixels of a PNG to look for EXIF behind them.
+                has_exif = not is_too_large and (kind != "PNG" or "exif" in image.info)
+                is_turned = has_exif and image.getexif().get(_ORIENTATION) in _TURNED
+    except Image.DecompressionBombError as error:
+        _report_size(figure, str(error), report)
+        return None
+    except _BROKEN:
         report.add(
             "image-unreadable",
             f"“{figure.src}” is not a picture that presskit can place",
             figure.at,
-            "save it as JPEG or PNG (WebP, AVIF and GIF are read too)",
+            "save it as JPEG or PNG (WebP, AVIF and GIF are read too; SVG is not)",
         )
         return None
-    if width * height > _MOST_PIXELS or max(width, height) > _LONGEST_SIDE:
-        report.add(
-            "image-too-large",
-            f"“{figure.src}” has {width} × {height} pixels",
-            figure.at,
-            f"scale it to at most {_MOST_PIXELS // 10**6} megapixels",
-        )
+    if is_too_large:
+        _report_size(figure, f"{width} × {height} pixels", report)
         return None
-    if turned:
+    if is_turned:
         width, height = height, width
-    return Picture(path, _KINDS[kind or "JPEG"], width, height)
+    return Picture(path, _KINDS[kind], width, height)
+
+
+def _report_size(figure: Figure, size: str, report: Report) -> None:
+    report.add(
+        "image-too-large",
+        f"“{figure.src}” is too large: {size}",
+        figure.at,
+        f"scale it to at most {_MOST_PIXELS // 10**6} megapixels",
+    )
