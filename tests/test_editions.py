@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 import casebook
+from presskit.model.layout import LayoutList
 from readers import docx, epub, pdf
 from readers.elements import Element, Note, Said, visible
 from says import labels, said
-
-from presskit.model.layout import LayoutList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

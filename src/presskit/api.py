@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from presskit.diagnostics import Diagnostic, PresskitError, Report
-from presskit.model.publication import Publication
+from presskit.model.publication import LOGO, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,6 +117,7 @@ def export(
     publication = publication or Publication()
     options = options or Options()
     report = Report(manuscript.name)
+    manuscript = _with_logo(manuscript, publication, report)
     layout = compose(manuscript, publication, report)
     press = _Press(options, publication, layout.language, report)
     made = [(name, press.render(name, layout, manuscript)) for name in formats]
@@ -126,6 +127,18 @@ def export(
         Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, tuple(report.diagnostics))
         for name, data in made
     )
+
+
+def _with_logo(manuscript: Manuscript, publication: Publication, report: Report) -> Manuscript:
+    """The manuscript with the publication's logo among its pictures."""
+    if not publication.logo:
+        return manuscript
+    from presskit.sources.images import read_logo
+
+    logo = read_logo(publication.logo, report)
+    report.raise_errors()
+    assert logo is not None
+    return msgspec.structs.replace(manuscript, pictures=manuscript.pictures | {LOGO: logo})
 
 
 class _Press:
@@ -139,12 +152,12 @@ class _Press:
         from presskit.theming.theme import load_theme
 
         self.report = report
-        theme = load_theme(options.theme or publication.theme, report)
-        self.theme: Theme = theme.for_language(language)
+        theme = load_theme(options.theme or publication.theme, report).for_language(language)
+        paper = options.paper or publication.paper or theme.page.paper
+        self.paper: Paper = find_paper(paper, report)
+        self.theme: Theme = theme.on_paper(self.paper)
         own_fonts = tuple(f / "fonts" for f in self.theme.folders if (f / "fonts").is_dir())
         self.library: FontLibrary = load_library((*own_fonts, *options.font_folders), report)
-        paper = options.paper or publication.paper or self.theme.page.paper
-        self.paper: Paper = find_paper(paper, report)
         self.columns = options.columns or publication.columns
 
     def render(self, name: Format, layout: Layout, manuscript: Manuscript) -> bytes:

@@ -18,13 +18,14 @@ from presskit.model.inlines import Text, plain
 from presskit.model.layout import (
     Furniture,
     Layout,
+    LayoutFigure,
     LayoutHeading,
     LayoutNote,
     Metadata,
     Opening,
     OutlineEntry,
 )
-from presskit.model.publication import Publication
+from presskit.model.publication import LOGO, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +69,7 @@ def compose(
         metadata=_metadata(article, publication, slug),
         labels=labels,
         opening=opening,
-        furniture=_furniture(article, publication, opening, direction, digits),
+        furniture=_furniture(article, publication, opening, direction, digits, sizes or {}),
         body=blocks,
         notes=layout_notes,
         source=_source(article, labels.source, body),
@@ -148,8 +149,12 @@ def _furniture(
     opening: Opening,
     direction: Direction,
     digits: Digits,
+    sizes: Mapping[str, tuple[int, int]],
 ) -> Furniture:
     """The publication at the start side; section and date at the end side."""
+    logo = None
+    if LOGO in sizes:
+        logo = LayoutFigure(LOGO, "logo", publication.name, *sizes[LOGO])
     name = publication.name or article.kicker
     section = article.kicker if publication.name else ""
     end = " · ".join(part for part in (section, plain(opening.date)) if part)
@@ -157,6 +162,7 @@ def _furniture(
         start=isolate((Text(name),), direction) if name else (),
         end=isolate((Text(end),), direction) if end else (),
         digits=digits,
+        logo=logo,
     )
 
 

@@ -182,11 +182,15 @@ class Opening(Part, frozen=True):
 
 
 class Furniture(Part, frozen=True):
-    """Running head and folio: what a page carries besides the text."""
+    """Running head and folio: what a page carries besides the text.
+
+    `logo` is the nameplate as a picture; without it the publication's name is set.
+    """
 
     start: Inlines
     end: Inlines
     digits: Digits
+    logo: LayoutFigure | None = None
 
 
 class OutlineEntry(Part, frozen=True):

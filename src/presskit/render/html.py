@@ -72,6 +72,11 @@ class HtmlWriter:
         )
         return Markup("\n".join(filter(None, parts)))
 
+    def logo(self) -> Markup:
+        """The publication's logo, or nothing."""
+        logo = self._layout.furniture.logo
+        return Markup(self._picture(logo)) if logo else Markup()
+
     def body(self, blocks: says.LayoutBlocks) -> Markup:
         """Blocks of the body, one after the other."""
         return Markup("\n".join(self._blocks(blocks)))

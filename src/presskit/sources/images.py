@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presskit.model.blocks import Figure
@@ -12,7 +13,6 @@ from presskit.sources.manuscript import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from presskit.diagnostics import Report
     from presskit.model.article import Article
@@ -52,6 +52,15 @@ def check_pictures(article: Article, folder: Path, report: Report) -> dict[str, 
             if picture:
                 pictures[figure.src] = picture
     return pictures
+
+
+def read_logo(path: str, report: Report) -> Picture | None:
+    """The publication's logo; what is wrong with it is reported."""
+    figure = Figure(src=path, alt="logo")
+    if Path(path).is_file():
+        return _open(Path(path), figure, report)
+    report.add("image-missing", f"there is no logo “{path}”", hint="mend logo in presskit.toml")
+    return None
 
 
 def _figures(value: object) -> Iterator[Figure]:

@@ -30,7 +30,7 @@ def find_publication(start: Path) -> tuple[Publication, Path | None]:
     for folder in (start, *start.parents):
         path = folder / _NAME
         if path.is_file():
-            return _read(path), path
+            return _located(_read(path), folder), path
     return Publication(), None
 
 
@@ -57,6 +57,11 @@ def _read(path: Path) -> Publication:
         known = ", ".join(Publication.__struct_fields__)
         report.fail("config-invalid", str(error), at, f"the keys are {known}")
     return _checked(publication, text, report)
+
+
+def _located(publication: Publication, folder: Path) -> Publication:
+    logo = str(folder / publication.logo) if publication.logo else ""
+    return replace(publication, logo=logo)
 
 
 def _checked(publication: Publication, text: str, report: Report) -> Publication:

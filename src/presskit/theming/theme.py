@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
 
 from presskit.resources import themes_folder
+from presskit.theming.paper import PAPERS
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
+    from presskit.theming.paper import Paper
 
 Role: TypeAlias = Literal[
     "kicker",
@@ -132,6 +134,22 @@ class Theme(_Strict, frozen=True):
         merged = _merge(msgspec.to_builtins(parts), changes)
         return msgspec.convert(msgspec.structs.asdict(self) | merged, Theme)
 
+    def on_paper(self, paper: Paper) -> Theme:
+        """The theme with type, spaces and margins reduced to a paper smaller than its own.
+
+        By the root of the papers' widths: half the sheet takes type five sixths as large.
+        """
+        scale = min(1.0, (paper.width / PAPERS[self.page.paper].width) ** 0.5)
+        if scale == 1.0:
+            return self
+        styles = {role: _scaled(style, scale) for role, style in self.styles.items()}
+        page = msgspec.structs.replace(
+            self.page,
+            gutter=self.page.gutter * scale,
+            margins=_scaled(self.page.margins, scale),
+        )
+        return msgspec.structs.replace(self, styles=styles, page=page)
+
     def color(self, token: str) -> str:
         """The `#rrggbb` of a colour token."""
         return self.colors[token]
@@ -143,6 +161,22 @@ class Theme(_Strict, frozen=True):
     def file(self, name: str) -> Path | None:
         """The nearest file of that name: the theme's own, else an ancestor's."""
         return next((f / name for f in self.folders if (f / name).is_file()), None)
+
+
+_Record = TypeVar("_Record", RoleStyle, Margins, Rule)
+_NOT_LENGTHS = frozenset(["weight"])
+
+
+def _scaled(record: _Record, scale: float) -> _Record:
+    """A record whose lengths are multiplied."""
+    changes: dict[str, Any] = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, Rule):
+            changes[name] = _scaled(value, scale)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            changes[name] = value if name in _NOT_LENGTHS else round(value * scale, 2)
+    return msgspec.structs.replace(record, **changes)
 
 
 def theme_names() -> tuple[str, ...]:

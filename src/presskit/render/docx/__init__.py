@@ -65,7 +65,7 @@ def render(
     body = package.root("document")[0]
     _write_text(body, layout, Blocks(tools, _embedder(package, "document", pictures)))
     _write_notes(package, layout, tools, pictures)
-    write_page(package, layout, theme, paper, tools)
+    write_page(package, layout, theme, paper, tools, _embedder(package, "header2", pictures))
     sheet.write(package.root("styles"))
     tools.numbering.write(package.root("numbering"))
     write_metadata(package, layout, theme.families("paragraph")[0], families)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.render.docx import names
+from presskit.render.docx.drawings import add_drawing
 from presskit.render.docx.runs import end_field, start_field
 from presskit.render.docx.xml import add, add_paragraph, add_text, clark, twips
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from presskit.model.layout import Layout
     from presskit.render.docx.blocks import Tools
+    from presskit.render.docx.drawings import Embedded
     from presskit.render.docx.package import Package
     from presskit.render.docx.xml import Element
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
 
 _HIGHEST_PICTURE = 0.7  # of the page's text
+_HIGHEST_LOGO = 30.0  # points
 
 
 def text_room(theme: Theme, paper: Paper) -> tuple[float, float]:
@@ -26,8 +31,17 @@ def text_room(theme: Theme, paper: Paper) -> tuple[float, float]:
     return paper.width - margins.start - margins.end, height * _HIGHEST_PICTURE
 
 
-def write_page(package: Package, layout: Layout, theme: Theme, paper: Paper, tools: Tools) -> None:
+def write_page(
+    package: Package,
+    layout: Layout,
+    theme: Theme,
+    paper: Paper,
+    tools: Tools,
+    embed: Callable[[str], Embedded | None],
+) -> None:
     """Write running head and folio and append the section, which ends the body.
+
+    `embed` takes a picture into the first page's header.
 
     The first page has the nameplate and the rule under which the story opens instead.
     """
@@ -39,7 +53,11 @@ def write_page(package: Package, layout: Layout, theme: Theme, paper: Paper, too
     else:
         package.drop("header1")
     nameplate = add_paragraph(package.root("header2"), names.NAMEPLATE.id)
-    if layout.metadata.publication:
+    logo = layout.furniture.logo
+    if logo and (picture := embed(logo.src)):
+        room = (tools.room[0], _HIGHEST_LOGO)
+        add_drawing(add(nameplate, "r"), logo, picture, tools.drawings.next(), room)
+    elif layout.metadata.publication:
         tools.runs.write(nameplate, layout.furniture.start, tools.notes)
     _refer(section, "headerReference", package.relationship("header2"), "first")
     _write_folio(package.root("footer1"), rtl=rtl)

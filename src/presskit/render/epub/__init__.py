@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presskit.fonts.subset import subset
 from presskit.layout.lists import ALPHABETS
+from presskit.model.publication import LOGO
 from presskit.render.epub.cover import HEIGHT, WIDTH, draw_cover
 from presskit.render.epub.documents import navigation, ncx
 from presskit.render.epub.package import Book, File, write_package
@@ -50,6 +51,7 @@ def render(
     images = {
         src: (f"images/{number}", prepare(p, most_pixels=_MOST_PIXELS, most_bytes=_MOST_BYTES))
         for number, (src, p) in enumerate(pictures.items(), 1)
+        if src != LOGO  # it stands on the cover
     }
     names = {src: name + made.suffix for src, (name, made) in images.items()}
     meta = layout.metadata
@@ -64,7 +66,7 @@ def render(
             description=meta.description,
             subjects=tuple(dict.fromkeys(filter(None, (meta.section, *meta.tags)))),
             date=meta.date,
-            accessibility=_accessibility(layout, has_pictures=bool(pictures)),
+            accessibility=_accessibility(layout, has_pictures=bool(images)),
             cover="cover-image",
             files=(
                 *_documents(layout, names, templates),
@@ -73,7 +75,7 @@ def render(
                 File(
                     "cover-image",
                     "images/cover.png",
-                    draw_cover(layout, theme, library, templates),
+                    draw_cover(layout, theme, library, pictures.get(LOGO), templates),
                     "image/png",
                     ("cover-image",),
                 ),

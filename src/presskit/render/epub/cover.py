@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from presskit.fonts.library import FontLibrary
 from presskit.fonts.outline import Word, set_lines
 from presskit.model.inlines import Code, Direction, Isolate, LineBreak, NoteRef, Text
+from presskit.render.pictures import prepare
 from presskit.theming.theme import Theme
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from presskit.fonts.outline import Line
     from presskit.model.inlines import Inlines
     from presskit.model.layout import Layout
+    from presskit.sources.manuscript import Picture
 
 WIDTH, HEIGHT = 1200, 1920
 
@@ -40,7 +43,13 @@ class _Typesetter(Struct, frozen=True):
         )
 
 
-def draw_cover(layout: Layout, theme: Theme, library: FontLibrary, templates: Environment) -> bytes:
+def draw_cover(
+    layout: Layout,
+    theme: Theme,
+    library: FontLibrary,
+    logo: Picture | None,
+    templates: Environment,
+) -> bytes:
     """A PNG of WIDTH by HEIGHT pixels."""
     import resvg_py
 
@@ -49,10 +58,16 @@ def draw_cover(layout: Layout, theme: Theme, library: FontLibrary, templates: En
         set=_Typesetter(theme, library, layout.direction),
         color=theme.color,
         rtl=layout.direction == "rtl",
+        logo=_data_url(logo) if logo else "",
         width=WIDTH,
         height=HEIGHT,
     )
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+
+
+def _data_url(picture: Picture) -> str:
+    made = prepare(picture)
+    return f"data:{made.media_type};base64,{b64encode(made.data).decode()}"
 
 
 def _words(inlines: Inlines, direction: Direction) -> Iterator[Word]:
