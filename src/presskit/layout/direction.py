@@ -93,8 +93,9 @@ def isolate(inlines: Inlines, base: Direction) -> Inlines:
     """
     inlines = tuple(_inside(inline, base) for inline in inlines)
     links = list(_links(inlines, 0))
-    runs = [_clear_of(links, run) for run in _runs(_symbols(inlines), base)]
-    return _wrap(inlines, [run for run in runs if run[0] < run[1]], 0)
+    symbols = _symbols(inlines)
+    runs = [piece for run in _runs(symbols, base) for piece in _clear_of(links, run, symbols)]
+    return _wrap(inlines, runs, 0)
 
 
 def paragraph_direction(text: str, base: Direction) -> Direction:
@@ -243,22 +244,26 @@ def _links(inlines: Inlines, offset: int) -> Iterator[tuple[int, int]]:
         end = offset + _length(inline)
         if isinstance(inline, Link):
             yield offset, end
-        elif isinstance(inline, Strong | Emphasis):
+        if isinstance(inline, Strong | Emphasis | Link):
             yield from _links(inline.children, offset)
         offset = end
 
 
-def _clear_of(links: list[tuple[int, int]], run: _Run) -> _Run:
-    """The run, made shorter where its edge would cut a link in two."""
+def _clear_of(links: list[tuple[int, int]], run: _Run, symbols: str) -> Iterator[_Run]:
+    """The run, cut where it would cut a link in two: a link is whole inside it or around it."""
     start, end, direction = run
-    for link_start, link_end in links:
-        if link_start <= start and end <= link_end:
-            break
-        if link_start < start < link_end:
-            start = link_end
-        if link_start < end < link_end:
-            end = link_start
-    return start, end, direction
+    cuts = {
+        edge
+        for link in links
+        for edge in link
+        if start < edge < end and not (start <= link[0] and link[1] <= end)
+    }
+    for begin, stop in pairwise([start, *sorted(cuts), end]):
+        piece = symbols[begin:stop]
+        if cuts and not set("LREA") & set(piece):
+            continue
+        blanks = len(piece) - len(piece.lstrip())
+        yield begin + blanks, begin + len(piece.rstrip()), direction
 
 
 def _wrap(inlines: Inlines, runs: list[_Run], offset: int) -> Inlines:

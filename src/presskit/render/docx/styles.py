@@ -22,7 +22,7 @@ from presskit.render.docx.properties import (
     toggle,
 )
 from presskit.render.docx.table_styles import add_table_styles
-from presskit.render.docx.xml import add
+from presskit.render.docx.xml import add, clark
 from presskit.theming.theme import Rule
 
 if TYPE_CHECKING:
@@ -225,7 +225,10 @@ class Sheet:
             after=0,
             rule_after=rule,
         )
-        self._write_look(self._style(styles, names.NAMEPLATE), nameplate)
+        element = self._style(styles, names.NAMEPLATE)
+        self._write_look(element, nameplate)
+        for spacing in element.iter(clark("spacing")):
+            spacing.set(clark("lineRule"), "atLeast")  # an exact line would cut a logo off
         caption = self._theme.styles["caption"]
         figure = add(self._style(styles, names.FIGURE), "pPr")
         add(figure, "keepNext")
