@@ -55,9 +55,9 @@ class Body:
         self._notes = notes
         self._sizes = sizes
 
-    def blocks(self, blocks: article.Blocks, depth: int = 0) -> LayoutBlocks:
-        """Blocks composed; `depth` counts the lists around them."""
-        return tuple(self._block(block, depth) for block in blocks)
+    def blocks(self, blocks: article.Blocks, around: tuple[bool, ...] = ()) -> LayoutBlocks:
+        """Blocks composed; `around` says of each list around them whether it is numbered."""
+        return tuple(self._block(block, around) for block in blocks)
 
     def inlines(self, inlines: Inlines, direction: Direction | None = None) -> Inlines:
         """Inlines with note references marked and directions settled."""
@@ -83,7 +83,7 @@ class Body:
             at=block.at,
         )
 
-    def _block(self, block: article.Block, depth: int) -> LayoutBlock:
+    def _block(self, block: article.Block, around: tuple[bool, ...]) -> LayoutBlock:
         match block:
             case article.Paragraph():
                 return self.paragraph(block)
@@ -91,7 +91,7 @@ class Body:
                 name = self._ids.heading(plain(block.children), block.id)
                 return LayoutHeading(block.level, name, self.inlines(block.children), block.at)
             case article.List():
-                return self._list(block, depth)
+                return self._list(block, around)
             case article.Table():
                 return data_table(block, self._ids, self._direction, self.inlines)
             case article.Delegations():
@@ -99,7 +99,7 @@ class Body:
             case article.BlockQuote() | article.PullQuote():
                 return LayoutQuote(
                     kind="block" if isinstance(block, article.BlockQuote) else "pull",
-                    blocks=self.blocks(block.blocks, depth),
+                    blocks=self.blocks(block.blocks, around),
                     attribution=self.inlines(block.attribution),
                 )
             case article.Figure():
@@ -111,21 +111,25 @@ class Body:
             case article.DefinitionList():
                 return LayoutDefinitions(
                     tuple(
-                        LayoutDefinition(self.inlines(d.term), self.blocks(d.blocks, depth))
+                        LayoutDefinition(self.inlines(d.term), self.blocks(d.blocks, around))
                         for d in block.items
                     )
                 )
 
-    def _list(self, block: article.List, depth: int) -> LayoutList:
+    def _list(self, block: article.List, around: tuple[bool, ...]) -> LayoutList:
         marker = marker_of(
-            ordered=block.ordered, depth=depth, language=self._language, digits=self._digits
+            ordered=block.ordered,
+            depth=around.count(block.ordered),
+            language=self._language,
+            digits=self._digits,
         )
+        inside = (*around, block.ordered)
         return LayoutList(
             marker=marker,
-            depth=depth,
+            depth=len(around),
             items=tuple(
                 LayoutListItem(
-                    label_of(marker, number, self._digits), self.blocks(item.blocks, depth + 1)
+                    label_of(marker, number, self._digits), self.blocks(item.blocks, inside)
                 )
                 for number, item in enumerate(block.items, block.start)
             ),

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from presskit.model.blocks import Heading
+from presskit.model.blocks import BlockQuote, DefinitionList, Heading, List, PullQuote
 from presskit.model.inlines import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presskit.diagnostics import Report
     from presskit.model.blocks import Block, Blocks
 
@@ -17,52 +19,82 @@ _DEEPEST = 4
 
 
 def mend(body: Blocks, report: Report) -> Blocks:
-    """The body with its top-level headings on levels 2 to 4, each change reported.
+    """The body with its headings, those in quotes and lists too, on levels 2 to 4.
 
-    Level-1 headings in the body push all headings down by one. A heading that skips a level is
-    raised; one without text is left out.
+    Each change is reported. Where the first heading is on level 1, all go down by one; any other
+    on level 1 becomes level 2. A heading that skips a level is raised, one without text left out.
     """
-    headings = [block for block in body if isinstance(block, Heading)]
-    shift = 1 if any(heading.level <= 1 for heading in headings) else 0
-    mended: list[Block] = []
-    above = 1
-    for block in body:
-        if not isinstance(block, Heading):
-            mended.append(block)
-            continue
-        name = plain(block.children).strip()
+    first = next(_headings(body), None)
+    shift = 1 if first is not None and first.level <= 1 else 0
+    return _Mender(shift, report).blocks(body)
+
+
+def _headings(blocks: Blocks) -> Iterator[Heading]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case BlockQuote() | PullQuote():
+                yield from _headings(block.blocks)
+            case List() | DefinitionList():
+                for item in block.items:
+                    yield from _headings(item.blocks)
+
+
+class _Mender:
+    """Goes through the blocks in reading order and remembers the level of the last heading."""
+
+    def __init__(self, shift: int, report: Report) -> None:
+        self._shift = shift
+        self._report = report
+        self._above = 1
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        return tuple(mended for block in blocks for mended in self._block(block))
+
+    def _block(self, block: Block) -> Iterator[Block]:
+        match block:
+            case Heading():
+                yield from self._heading(block)
+            case BlockQuote() | PullQuote():
+                yield replace(block, blocks=self.blocks(block.blocks))
+            case List() | DefinitionList():
+                items = (replace(item, blocks=self.blocks(item.blocks)) for item in block.items)
+                yield replace(block, items=tuple(items))
+            case _:
+                yield block
+
+    def _heading(self, heading: Heading) -> Iterator[Heading]:
+        name = plain(heading.children).strip()
         if not name:
-            report.add("heading-empty", "a heading without text was left out", block.at)
-            continue
-        level = _level(block, above, shift, name, report)
-        above = level
-        mended.append(replace(block, level=level))
-    return tuple(mended)
+            self._report.add("heading-empty", "a heading without text was left out", heading.at)
+            return
+        self._above = self._level(heading, name)
+        yield replace(heading, level=self._above)
 
-
-def _level(heading: Heading, above: int, shift: int, name: str, report: Report) -> int:
-    level = max(heading.level, 1) + shift
-    if heading.level <= 1:
-        report.add(
-            "heading-demoted",
-            f"“{name}” is a level-1 heading; in the body it became level {level}",
-            heading.at,
-            "write ## for a crosshead; # is the headline",
-        )
-    if level > _DEEPEST:
-        report.add(
-            "heading-too-deep",
-            f"“{name}” is on level {level}; it became level {min(_DEEPEST, above + 1)}",
-            heading.at,
-            "an article has crossheads on levels 2 to 4",
-        )
-        return min(_DEEPEST, above + 1)
-    if level > above + 1:
-        report.add(
-            "heading-skipped",
-            f"“{name}” jumps to level {level}; it became level {above + 1}",
-            heading.at,
-            f"write {'#' * (above + 1)} here, or add the heading above it",
-        )
-        return above + 1
-    return level
+    def _level(self, heading: Heading, name: str) -> int:
+        level = max(heading.level, 1) + self._shift
+        if heading.level <= 1:
+            level = 2
+            self._report.add(
+                "heading-demoted",
+                f"“{name}” is a level-1 heading; in the body it became level 2",
+                heading.at,
+                "write ## for a crosshead; # is the headline",
+            )
+        below = min(_DEEPEST, self._above + 1)
+        if level > _DEEPEST:
+            self._report.add(
+                "heading-too-deep",
+                f"“{name}” is on level {level}; it became level {below}",
+                heading.at,
+                "an article has crossheads on levels 2 to 4",
+            )
+        elif level > below:
+            self._report.add(
+                "heading-skipped",
+                f"“{name}” jumps to level {level}; it became level {below}",
+                heading.at,
+                f"write {'#' * (below - self._shift)} here, or add the heading above it",
+            )
+        return min(level, below)

@@ -31,7 +31,10 @@ _LETTERS: dict[str, Marker] = {
 
 
 def marker_of(*, ordered: bool, depth: int, language: str, digits: Digits) -> Marker:
-    """The marker kind of a list: bullets and dashes by turns, or numbers and letters."""
+    """The marker kind of a list: bullets and dashes by turns, or numbers and letters.
+
+    `depth` counts the lists of its own kind around it.
+    """
     if not ordered:
         return "dash" if depth % 2 else "bullet"
     if depth % 2:

@@ -56,6 +56,7 @@ class HtmlWriter:
         self._layout = layout
         self._medium = medium
         self._notes = {note.id: note for note in layout.notes}
+        self._waiting: list[says.LayoutNote] | None = None
 
     def opening(self) -> Markup:
         """Kicker, headline, byline with date, lead, main picture and dateline, in that order."""
@@ -135,10 +136,23 @@ class HtmlWriter:
                 f'href="#{ref.note}">{mark}</a>'
             )
         note = self._notes[ref.note]
+        link = f'<a class="note-ref" id="{ref.id}" href="#{ref.note}">{mark}</a>'
         if ref.id != note.refs[0]:
-            return f'<a class="note-ref" id="{ref.id}" href="#{ref.note}">{mark}</a>'
-        inside = "".join(self._note_block(block) for block in note.blocks)
-        return f'<span class="note" id="{note.id}" data-mark="{mark}">{inside}</span>'
+            return link
+        if self._waiting is not None:  # a note that a note refers to comes after it
+            self._waiting.append(note)
+            return link
+        return self._floated(note, "note")
+
+    def _floated(self, note: says.LayoutNote, role: str) -> str:
+        """A note where it is first referred to, and behind it those that only it refers to."""
+        waiting: list[says.LayoutNote] = []
+        self._waiting = waiting
+        inside = self._note_blocks(note.blocks)
+        self._waiting = None
+        name, mark = note.id, escape(note.mark)
+        floated = f'<span class="{role}" id="{name}" data-mark="{mark}">{inside}</span>'
+        return floated + "".join(self._floated(after, "note uncalled") for after in waiting)
 
     def _note_block(self, block: says.LayoutBlock) -> str:
         """A block of a floated note: it stands inside a paragraph, where HTML allows spans only."""
