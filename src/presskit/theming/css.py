@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Direction
     from presskit.theming.theme import Role, RoleStyle, Theme
 
+_READABLE = 4.5
 # Where a role's class is not the whole selector.
 _SELECTORS: dict[Role, str] = {"lead": "div.lead", "note": ".note", "break": "hr.break"}
 
@@ -82,7 +83,9 @@ def _reader(theme: Theme, style: RoleStyle, base: float, side: str) -> list[str]
     def em(points: float) -> str:
         return f"{points / style.size:.3g}em" if points else "0"
 
-    ink = style.background or style.color
+    ink = style.color
+    if style.background and _contrast_with_white(theme.color(ink)) < _READABLE:
+        ink = style.background
     declared = [
         f"font-family: {families(theme, style.font)}",
         f"font-weight: {style.weight}",
@@ -109,6 +112,14 @@ def _reader(theme: Theme, style: RoleStyle, base: float, side: str) -> list[str]
             declared.append(f"border-{edge}: {width} solid {theme.color(rule.color)}")
             declared.append(f"padding-{edge}: {em(rule.gap)}")
     return declared + _breaks(style)
+
+
+def _contrast_with_white(color: str) -> float:
+    """The contrast ratio of a `#rrggbb` on white paper (WCAG 2.2, 1.4.3)."""
+    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (luminance + 0.05)
 
 
 def _breaks(style: RoleStyle) -> list[str]:
