@@ -18,8 +18,15 @@ install() {
     exit 1
   fi
   say "installing the system packages $*"
-  $as apt-get update -qq >&2
-  $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+  log=$(mktemp)
+  if ! { $as apt-get update -qq &&
+    $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } \
+    >"$log" 2>&1; then
+    cat "$log" >&2
+    say "these could not be installed: $*"
+    exit 1
+  fi
+  rm -f "$log"
 }
 
 # find_python: a Python of 3.11 or newer that can make environments.
