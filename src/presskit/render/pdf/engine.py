@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -74,14 +75,15 @@ def write_pdf(
 
 def _weasyprint(report: Report) -> Any:
     try:
-        # It warns when it starts without system fonts, which is what we want of it.
-        with _no_system_fonts(), warnings.catch_warnings():
+        # It warns when it starts without system fonts, which is what we want of it, and prints
+        # advice on stdout where a library is missing.
+        with _no_system_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")
             import weasyprint
     except OSError as error:
         report.fail(
             "library-missing",
-            f"a system library that PDF needs is missing: {error.args[0].splitlines()[0]}",
+            f"a system library that PDF needs is missing: {str(error).split(':')[0]}",
             hint="on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         )
     repair(weasyprint.__version__)
