@@ -1,0 +1,142 @@
+"""The PDF: what its catalog says, and that nothing but presskit's own gets into it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+import pytest
+
+from presskit import Options, Publication, api
+from presskit.diagnostics import Report
+from presskit.fonts.library import load_library
+from presskit.render.pdf.engine import font_faces, write_pdf
+from presskit.render.pdf.flows import flows
+from presskit.resources import themes_folder
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def pdf(case: str, **options) -> pikepdf.Pdf:
+    manuscript = api.read_article(CASES / case / "article.md")
+    edition = api.export(manuscript, ["pdf"], Options(**options), Publication(name="المنارة"))[0]
+    return pikepdf.open(io.BytesIO(edition.data))
+
+
+def plain_pdf(html: str, css: str = "", **more) -> tuple[bytes, Report]:
+    report = Report()
+    faces = [load_library((), report).face("Amiri", 400)]
+    data = write_pdf(
+        f'<html lang="ar" dir="rtl"><head><title>x</title></head><body>{html}</body></html>',
+        f'html {{ font-family: "Amiri" }} {css}',
+        faces=faces,
+        pictures=more.get("pictures", {}),
+        theme_folder=themes_folder() / "sahifa",
+        report=report,
+        finisher=lambda _document, _pdf: None,
+    )
+    return data, report
+
+
+@pytest.mark.parametrize(
+    ("case", "language", "direction"), [("headings", "ar", "/R2L"), ("english", "en", "/L2R")]
+)
+def test_the_catalog_says_language_title_direction_and_outline(case, language, direction):
+    made = pdf(case)
+    assert str(made.Root.Lang) == language
+    assert made.Root.MarkInfo.Marked
+    assert made.Root.ViewerPreferences.Direction == direction
+    assert made.Root.ViewerPreferences.DisplayDocTitle
+    assert str(made.docinfo.Title)
+    with made.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == [str(made.docinfo.Title)]
+
+
+def test_every_font_is_ours_embedded_and_small():
+    for font in (item for item in pdf("paragraphs").objects if _is_descriptor(item)):
+        name = str(font.FontName).split("+")[1]
+        assert name.startswith(("Amiri", "IBM-Plex", "Noto"))
+        assert len(font.FontFile2.read_bytes()) < 60_000
+
+
+def _is_descriptor(item) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+
+
+def test_smaller_fonts_look_the_same(monkeypatch):
+    small = pages(pdf("tashkeel"))
+    monkeypatch.setattr("presskit.render.pdf.shrink_fonts", lambda _: None)
+    assert pages(pdf("tashkeel")) == small
+
+
+def pages(made: pikepdf.Pdf) -> list[bytes]:
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return [page.get_pixmap(dpi=100).samples for page in pymupdf.open("pdf", buffer.getvalue())]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="file:///etc/hostname" alt=""/>',
+        '<img src="../../../pyproject.toml" alt=""/>',
+        '<img src="https://example.org/a.png" alt=""/>',
+        '<img src="presskit:picture/99" alt=""/>',
+    ],
+)
+def test_nothing_outside_is_read(html):
+    _, report = plain_pdf(html)
+    assert [found.code for found in report.diagnostics] == ["render-warning"]
+    assert "presskit fetches nothing" in report.diagnostics[0].message
+
+
+def test_css_reads_nothing_outside_either():
+    for css in ('@import url("file:///etc/hostname");', 'p { background: url("/etc/hostname") }'):
+        _, report = plain_pdf("<p>نص</p>", css)
+        assert report.diagnostics, css
+
+
+def test_a_system_font_is_not_found():
+    _, report = plain_pdf('<p style="font-family: DejaVu Sans, sans-serif">中</p>')
+    assert any("notdef" in found.message for found in report.diagnostics)
+
+
+def test_font_faces_name_files():
+    face = load_library((), Report()).face("Amiri", 700)
+    assert font_faces([face]).startswith(
+        '@font-face{font-family:"Amiri";font-weight:700;src:url("file:'
+    )
+
+
+def test_no_hole_opens_before_the_last_run_of_a_justified_line():
+    """The line breaks before the second isolate; stock WeasyPrint leaves a blank's hole there."""
+    html = (
+        '<p style="width: 225pt; text-align: justify; font-size: 12.4pt">بلغت الحرارة <bdi dir="ltr">-5</bdi> '
+        'درجات (أي <bdi dir="ltr">23°F</bdi>)، وفاز الفريق <bdi dir="ltr">3-2-1-0-9-8-7-6-5</bdi> أمس.</p>'
+    )
+    assert gap(plain_pdf(html)[0]) < 3
+
+
+def gap(data: bytes) -> float:
+    """Points between the isolate that ends in F and the bracket at its left."""
+    page = pymupdf.open("pdf", data)[0]
+    characters = [
+        c
+        for block in page.get_text("rawdict")["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        for c in span["chars"]
+    ]
+    degrees = next(c for c in characters if c["c"] == "2")
+    brackets = [c for c in characters if c["c"] in "()" and c["bbox"][2] <= degrees["bbox"][0] + 1]
+    return degrees["bbox"][0] - max(c["bbox"][2] for c in brackets)
+
+
+def test_headings_go_with_the_wide_block_under_them():
+    layout = api.compose(api.read_article(CASES / "delegations-fenced" / "article.md"))
+    cut = flows(layout.body, 2)
+    assert [block for flow in cut for block in flow.blocks] == list(layout.body)
+    assert any(flow.wide for flow in cut)
+    assert len(flows(layout.body, 1)) == 1
