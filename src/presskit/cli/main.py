@@ -59,8 +59,8 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     callback=_print_version,
     help="Print the version and exit.",
 )
-def presskit() -> None:
-    r"""Make a PDF, an EPUB and a DOCX of a press article, right in every direction.
+def presskit() -> None:  # \b below is click's sign to keep lines as they are
+    """Make a PDF, an EPUB and a DOCX of a press article, right in every direction.
 
     \b
     presskit pdf article.md                       output/article.pdf

@@ -53,7 +53,7 @@ class Printer:
 
 def _line(found: Diagnostic) -> str:
     severity = click.style(found.severity.value, fg=_COLOURS[found.severity], bold=True)
-    hint = f"\n    {found.hint}" if found.hint else ""
+    hint = click.style(f" ({found.hint})", dim=True) if found.hint else ""
     return f"{found.place}: {severity} [{found.code}] {found.message}{hint}"
 
 
