@@ -178,3 +178,17 @@ def test_nearest_key_is_named() -> None:
     (found,) = manuscript("---\ntitle: ت\nbylin: x\n---\n").diagnostics
     assert found.place.at == Position(3)
     assert "byline" in (found.hint or "")
+
+
+def test_the_persian_picture_is_not_the_arabic_credit(tmp_path):
+    from PIL import Image
+
+    Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
+    for key in ("تصویر", "صورة", "الصورة"):
+        text = f"---\ntitle: x\n{key}: a.png\n---\nنص\n"
+        article = read_bytes(text.encode(), "x.md", tmp_path).article
+        assert article.image is not None, key
+    text = "---\ntitle: x\nصورة: a.png\nتصوير: سلمى\n---\nنص\n"
+    article = read_bytes(text.encode(), "x.md", tmp_path).article
+    assert article.image is not None
+    assert article.image.credit

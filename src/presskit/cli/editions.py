@@ -112,7 +112,7 @@ def _make(
 ) -> None:
     from presskit import api
 
-    publication = opt.publication_here()
+    publication = opt.publication_of(name)
     manuscript = api.read_article(name, publication)
     editions = api.export(manuscript, formats, api.Options(**look), publication)
     printer.diagnostics((*manuscript.diagnostics, *editions[0].diagnostics))

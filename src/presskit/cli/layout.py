@@ -20,7 +20,7 @@ def layout(article: str, output_format: OutputFormat, quiet: bool) -> None:
 
     printer = Printer(output_format, quiet=quiet)
     try:
-        publication = opt.publication_here()
+        publication = opt.publication_of(article)
         manuscript = api.read_article(article, publication)
         report = Report(manuscript.name)
         composed = api.compose(manuscript, publication, report)

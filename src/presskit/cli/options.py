@@ -50,8 +50,9 @@ def look(command: F) -> F:
     return command
 
 
-def publication_here() -> Publication:
-    """The publication of the nearest presskit.toml, from the current folder upwards."""
+def publication_of(article: str) -> Publication:
+    """The publication of the presskit.toml nearest to an article, else to the current folder."""
     from presskit.sources.publication import find_publication
 
-    return find_publication(Path.cwd())[0]
+    publication, found = find_publication(Path(article).parent)
+    return publication if found else find_publication(Path.cwd())[0]

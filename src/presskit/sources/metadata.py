@@ -76,10 +76,12 @@ def normal(text: str) -> str:
 def _named(
     matter: FrontMatter, aliases: Mapping[str, tuple[str, ...]], whose: str, report: Report
 ) -> dict[str, Value]:
-    names = {normal(alias): name for name, more in aliases.items() for alias in (name, *more)}
+    # Spelled out first: the Persian تصویر is a picture, the Arabic تصوير its credit.
+    exact = {alias: name for name, more in aliases.items() for alias in (name, *more)}
+    names = {normal(alias): name for alias, name in exact.items()}
     found: dict[str, Value] = {}
     for key, value in matter.values.items():
-        name = names.get(normal(key))
+        name = exact.get(key) or names.get(normal(key))
         if name is None:
             near = get_close_matches(normal(key), names, 1)
             hint = f"did you mean “{names[near[0]]}”?" if near else f"keys are {', '.join(aliases)}"
