@@ -94,10 +94,10 @@ class _Finisher:
     def __init__(self, layout: Layout) -> None:
         self._rtl = layout.direction == "rtl"
 
-    def __call__(self, _document: Document, pdf: Any) -> None:
+    def __call__(self, document: Document, pdf: Any) -> None:
         import pydyf
 
-        shrink_fonts(pdf)
+        shrink_fonts(document, pdf)
         preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
         preferences["DisplayDocTitle"] = "true"
         preferences["Direction"] = "/R2L" if self._rtl else "/L2R"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from presskit.render.pdf.codes import use_codes
+
 _KNOWN = frozenset(["70.0"])
 
 
@@ -18,6 +20,7 @@ def repair(version: str) -> None:
         from weasyprint.layout import inline
 
         inline.remove_last_whitespace = _remove_last_whitespace
+        use_codes()
 
 
 def _remove_last_whitespace(context: Any, line: Any) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presskit.render.pdf.codes import codes_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,44 +18,36 @@ if TYPE_CHECKING:
 _NEEDED = frozenset(["glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"])
 
 
-def shrink_fonts(pdf: Any) -> None:
+def shrink_fonts(document: Any, pdf: Any) -> None:
     """Make every embedded TrueType font of a pydyf PDF as small as its used glyphs allow."""
     import pydyf
 
     objects = {item.number: item for item in pdf.objects}
-    maps: dict[int, Any] = {}
-    for font in list(pdf.objects):
-        if not _is_cid_truetype(font):
-            continue
-        descriptor = _follow(objects, font["FontDescriptor"])
-        stream = _follow(objects, descriptor["FontFile2"])
-        if stream.number not in maps:
-            sharing = _sharing(objects, pdf, stream)
-            small, mapping = _renumbered(b"".join(stream.stream), sharing)
-            stream.stream = [small]
-            stream.extra["Length1"] = len(small)
-            maps[stream.number] = pydyf.Stream([mapping], compress=True)
-            pdf.add_object(maps[stream.number])
-        font["CIDToGIDMap"] = maps[stream.number].reference
-
-
-def _is_cid_truetype(item: Any) -> bool:
-    return isinstance(item, dict) and item.get("Subtype") == "/CIDFontType2"
+    coded = {
+        font.name: codes.glyphs for font in document.fonts.values() if (codes := codes_of(font))
+    }
+    fonts: dict[int, list[Any]] = {}
+    for font in pdf.objects:
+        if isinstance(font, dict) and font.get("Subtype") == "/CIDFontType2":
+            descriptor = _follow(objects, font["FontDescriptor"])
+            file = _follow(objects, descriptor["FontFile2"])
+            fonts.setdefault(file.number, []).append(font)
+    for number, sharing in fonts.items():
+        glyphs: dict[int, int] = {}
+        for font in sharing:
+            glyphs |= coded.get(font["BaseFont"]) or {code: code for code in _codes(font["W"])}
+        file = objects[number]
+        small, mapping = _renumbered(b"".join(file.stream), glyphs)
+        file.stream = [small]
+        file.extra["Length1"] = len(small)
+        table = pydyf.Stream([mapping], compress=True)
+        pdf.add_object(table)
+        for font in sharing:
+            font["CIDToGIDMap"] = table.reference
 
 
 def _follow(objects: dict[int, Any], reference: bytes) -> Any:
     return objects[int(reference.split()[0])]
-
-
-def _sharing(objects: dict[int, Any], pdf: Any, stream: Any) -> set[int]:
-    """The glyphs used by all the fonts of the PDF that share one font file."""
-    return {
-        glyph
-        for font in pdf.objects
-        if _is_cid_truetype(font)
-        and _follow(objects, font["FontDescriptor"]).get("FontFile2") == stream.reference
-        for glyph in _codes(font["W"])
-    }
 
 
 def _codes(widths: list[Any]) -> Iterator[int]:
@@ -62,14 +56,15 @@ def _codes(widths: list[Any]) -> Iterator[int]:
         yield from range(first, first + len(run))
 
 
-def _renumbered(data: bytes, glyphs: set[int]) -> tuple[bytes, bytes]:
-    """The font with these glyphs only, and the map from their old numbers to the new ones."""
+def _renumbered(data: bytes, glyphs: dict[int, int]) -> tuple[bytes, bytes]:
+    """The font with the glyphs that codes stand for only, and the map from codes to them."""
     import uharfbuzz as hb
 
     face = hb.Face(hb.Blob(data))
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
-    wanted.glyph_set.update(glyphs)
+    wanted.glyph_set.update(glyphs.values())
+    wanted.layout_feature_tag_set.clear()
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.drop_table_tag_set.update(
         int.from_bytes(tag.encode("ascii"), "big") for tag in face.table_tags if tag not in _NEEDED
@@ -77,6 +72,6 @@ def _renumbered(data: bytes, glyphs: set[int]) -> tuple[bytes, bytes]:
     plan = hb.SubsetPlan(face, wanted)
     numbers = dict(plan.old_to_new_glyph_mapping)
     mapping = bytearray(2 * (max(glyphs, default=0) + 1))
-    for old in glyphs:
-        mapping[2 * old : 2 * old + 2] = numbers.get(old, 0).to_bytes(2, "big")
+    for code, glyph in glyphs.items():
+        mapping[2 * code : 2 * code + 2] = numbers.get(glyph, 0).to_bytes(2, "big")
     return bytes(plan.execute().blob.data), bytes(mapping)
