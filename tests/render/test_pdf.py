@@ -94,7 +94,7 @@ def pages(data: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize(
-    "font", ["Amiri", "IBM Plex Sans Arabic", "Noto Naskh Arabic", "Vazirmatn"]
+    "font", ["Amiri", "IBM Plex Sans Arabic", "Noto Naskh Arabic", "Noto Kufi Arabic", "Vazirmatn"]
 )
 def test_each_word_comes_back_from_pdfium(font):
     """With stock WeasyPrint a word in Plex cannot be found at all (upstream issue 2841)."""

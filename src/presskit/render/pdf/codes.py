@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 _FALSE_SPACE = 60  # thousandths of an em between letters that readers take for a blank
 _LOGGER = logging.getLogger("weasyprint")
 _PANGO_WITH_SIZES = 14802  # before it, fonts told no size (Pango's issue 530)
+_NOT_IN_A_FONT = 1 << 16  # glyph ids end before it
 _ATTRIBUTE = "presskit_codes"
+
+
+class Component(Struct, frozen=True):
+    """A part of a composite glyph; its place is in thousandths of an em, y upwards."""
+
+    glyph: int
+    x: int = 0
+    y: int = 0
 
 
 class Codes:
@@ -37,6 +46,8 @@ class Codes:
         self.widths: dict[int, int] = font.widths
         self.texts: dict[int, str] = font.to_unicode
         self.advances: dict[int, int] = {}
+        self.composites: dict[int, tuple[Component, ...]] = {}
+        self._composed: dict[tuple[Component, ...], int] = {}
         self._codes: dict[tuple[int, str, int], int] = {}
         full = hb.Font(hb.Face(hb.Blob(font.file_content)))
         self._blank: int = full.get_nominal_glyph(0x20) or 0
@@ -48,6 +59,14 @@ class Codes:
             code = self._codes[key] = len(self._codes) + 1
             self.glyphs[code], self.texts[code], self.widths[code] = glyph, text, width
         return self._codes[key]
+
+    def composite(self, components: tuple[Component, ...]) -> int:
+        """A glyph that the font doesn't have: the first component with the others upon it."""
+        if components not in self._composed:
+            made = self._composed[components] = _NOT_IN_A_FONT + len(self._composed)
+            self.composites[made] = components
+            self.advances[made] = self.advances[components[0].glyph]
+        return self._composed[components]
 
     def split(self, glyph: int, texts: Sequence[str], width: int) -> list[int]:
         """The codes of a glyph that stands for several texts, from left to right."""
@@ -111,7 +130,8 @@ def _draw_item(stream: Any, textbox: Any, item: Any, text: bytes) -> None:
     codes = _codes(stream, font)
     stream.set_font_size(font.hash, size)
     glyphs = []
-    for number, texts in _texts(item, text):
+    em = 1000 * FROM_UNITS / size
+    for number, cluster, texts in _texts(item, text):
         info = item.glyphs.glyphs[number]
         glyph = info.glyph
         if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
@@ -123,25 +143,28 @@ def _draw_item(stream: Any, textbox: Any, item: Any, text: bytes) -> None:
             pango.pango_font_get_glyph_extents(
                 pango_font, glyph, stream.ink_rect, stream.logical_rect
             )
-            codes.advances[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+            codes.advances[glyph] = round(stream.logical_rect.width * em)
         glyphs.append(
             _Glyph(
                 None if info.glyph == pango.PANGO_GLYPH_EMPTY else glyph,
                 texts,
                 codes.advances[glyph],
-                info.geometry.width * 1000 * FROM_UNITS / size,
+                info.geometry.width * em,
                 info.geometry.x_offset / size,
                 info.geometry.y_offset / 1000,
+                cluster,
+                (info.geometry.x_offset * em, -info.geometry.y_offset * em),
             )
         )
+    glyphs = _composed(glyphs, codes)
     _close_gaps(glyphs)
     _show(stream, codes, glyphs)
 
 
 class _Glyph(Struct):
-    """A glyph to show; lengths are thousandths of an em, the rise is WeasyPrint's.
+    """A glyph to show; lengths are thousandths of an em, offset and rise as WeasyPrint has them.
 
-    `advance` is what its codes say, `width` how far the pen goes.
+    `advance` is what its codes say, `width` how far the pen goes, `place` the exact offset.
     """
 
     glyph: int | None
@@ -150,6 +173,42 @@ class _Glyph(Struct):
     width: float
     offset: float
     rise: float
+    cluster: int
+    place: tuple[float, float]
+
+
+def _composed(glyphs: list[_Glyph], codes: Codes) -> list[_Glyph]:
+    """The glyphs with those that say nothing, such as a letter's dots, put upon their letter.
+
+    Some fonts build letters of a skeleton and shared dots; a code for dots alone comes back from
+    readers as rubbish.
+    """
+    done: list[_Glyph] = []
+    for _, group in groupby(glyphs, lambda glyph: glyph.cluster):
+        cluster = list(group)
+        silent = [g for g in cluster if g.texts == ("",) and g.glyph is not None and not g.width]
+        letters = [g for g in cluster if g.glyph is not None and g.width and g.texts != ("",)]
+        if not silent or len(letters) != 1:
+            done += cluster
+            continue
+        letter = letters[0]
+        pen, pens = 0.0, []
+        for one in cluster:
+            pens.append(pen)
+            pen += one.width
+        at = pens[cluster.index(letter)] + letter.place[0]
+        parts = tuple(
+            Component(
+                one.glyph or 0,
+                round(x + one.place[0] - at),
+                round(one.place[1] - letter.place[1]),
+            )
+            for one, x in zip(cluster, pens, strict=True)
+            if any(one is part for part in silent)
+        )
+        letter.glyph = codes.composite((Component(letter.glyph or 0), *parts))
+        done += [one for one in cluster if not any(one is part for part in silent)]
+    return done
 
 
 def _close_gaps(glyphs: list[_Glyph]) -> None:
@@ -207,8 +266,8 @@ def _codes(stream: Any, font: Any) -> Codes:
     return made
 
 
-def _texts(item: Any, text: bytes) -> Iterator[tuple[int, Sequence[str]]]:
-    """Each glyph's number with the texts that its codes mean, from left to right."""
+def _texts(item: Any, text: bytes) -> Iterator[tuple[int, int, Sequence[str]]]:
+    """Each glyph's number and cluster with the texts that its codes mean, from left to right."""
     from weasyprint.text.ffi import pango
 
     glyphs = item.glyphs
@@ -222,7 +281,7 @@ def _texts(item: Any, text: bytes) -> Iterator[tuple[int, Sequence[str]]]:
         shown = [n for n in numbers if glyphs.glyphs[n].glyph != pango.PANGO_GLYPH_EMPTY]
         marks = [glyphs.glyphs[number].geometry.width == 0 for number in shown]
         shares = dict(zip(shown, _shared(said, marks, rtl=rtl), strict=True))
-        yield from ((number, shares.get(number, ("",))) for number in numbers)
+        yield from ((number, cluster, shares.get(number, ("",))) for number in numbers)
 
 
 def _shared(said: str, marks: list[bool], *, rtl: bool) -> list[Sequence[str]]:

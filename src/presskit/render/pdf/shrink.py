@@ -10,9 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presskit.render.pdf.codes import codes_of
+from presskit.render.pdf.composites import add_composites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from presskit.render.pdf.codes import Component
 
 # What a TrueType font in a PDF needs (ISO 32000-1, 9.9); its hinting is gone already.
 _NEEDED = frozenset(["glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"])
@@ -23,9 +26,7 @@ def shrink_fonts(document: Any, pdf: Any) -> None:
     import pydyf
 
     objects = {item.number: item for item in pdf.objects}
-    coded = {
-        font.name: codes.glyphs for font in document.fonts.values() if (codes := codes_of(font))
-    }
+    coded = {font.name: codes for font in document.fonts.values() if (codes := codes_of(font))}
     fonts: dict[int, list[Any]] = {}
     for font in pdf.objects:
         if isinstance(font, dict) and font.get("Subtype") == "/CIDFontType2":
@@ -33,11 +34,10 @@ def shrink_fonts(document: Any, pdf: Any) -> None:
             file = _follow(objects, descriptor["FontFile2"])
             fonts.setdefault(file.number, []).append(font)
     for number, sharing in fonts.items():
-        glyphs: dict[int, int] = {}
-        for font in sharing:
-            glyphs |= coded.get(font["BaseFont"]) or {code: code for code in _codes(font["W"])}
-        file = objects[number]
-        small, mapping = _renumbered(b"".join(file.stream), glyphs)
+        file, codes = objects[number], coded.get(sharing[0]["BaseFont"])
+        glyphs = codes.glyphs if codes else {c: c for font in sharing for c in _codes(font["W"])}
+        composites = codes.composites if codes else {}
+        small, mapping = _renumbered(b"".join(file.stream), glyphs, composites)
         file.stream = [small]
         file.extra["Length1"] = len(small)
         table = pydyf.Stream([mapping], compress=True)
@@ -56,14 +56,17 @@ def _codes(widths: list[Any]) -> Iterator[int]:
         yield from range(first, first + len(run))
 
 
-def _renumbered(data: bytes, glyphs: dict[int, int]) -> tuple[bytes, bytes]:
+def _renumbered(
+    data: bytes, glyphs: dict[int, int], composites: dict[int, tuple[Component, ...]]
+) -> tuple[bytes, bytes]:
     """The font with the glyphs that codes stand for only, and the map from codes to them."""
     import uharfbuzz as hb
 
     face = hb.Face(hb.Blob(data))
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
-    wanted.glyph_set.update(glyphs.values())
+    wanted.glyph_set.update(glyph for glyph in glyphs.values() if glyph not in composites)
+    wanted.glyph_set.update(part.glyph for parts in composites.values() for part in parts)
     wanted.layout_feature_tag_set.clear()
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.drop_table_tag_set.update(
@@ -71,7 +74,11 @@ def _renumbered(data: bytes, glyphs: dict[int, int]) -> tuple[bytes, bytes]:
     )
     plan = hb.SubsetPlan(face, wanted)
     numbers = dict(plan.old_to_new_glyph_mapping)
+    small = bytes(plan.execute().blob.data)
+    if composites:
+        small, first = add_composites(small, list(composites.values()), numbers)
+        numbers |= {made: first + number for number, made in enumerate(composites)}
     mapping = bytearray(2 * (max(glyphs, default=0) + 1))
     for code, glyph in glyphs.items():
         mapping[2 * code : 2 * code + 2] = numbers.get(glyph, 0).to_bytes(2, "big")
-    return bytes(plan.execute().blob.data), bytes(mapping)
+    return small, bytes(mapping)
