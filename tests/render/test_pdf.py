@@ -73,8 +73,8 @@ def test_codes_for_characters_look_like_stock_weasyprint(tmp_path):
     """A process whose WeasyPrint is left as it is sets the same page, but for stray pixels."""
     stock = tmp_path / "stock.pdf"
     program = (
-        "import sys; from presskit import api; from presskit.render.pdf import repairs;"
-        "repairs._KNOWN = frozenset();"
+        "import sys; from presskit import api; from presskit.render.pdf import engine, repairs;"
+        "repairs.KNOWN = engine.KNOWN = frozenset(['0']);"
         "edition = api.export(api.read_article(sys.argv[1]), ['pdf'])[0];"
         "open(sys.argv[2], 'wb').write(edition.data)"
     )
@@ -168,3 +168,25 @@ def test_headings_go_with_the_wide_block_under_them():
     assert [block for flow in cut for block in flow.blocks] == list(layout.body)
     assert any(flow.wide for flow in cut)
     assert len(flows(layout.body, 1)) == 1
+
+
+def test_a_program_that_uses_weasyprint_itself_gets_it_as_it_is():
+    import weasyprint
+
+    html = '<html lang="ar" dir="rtl"><p style="font-family: Amiri">شؤون مسؤولية</p>'
+    css = font_faces([load_library((), Report()).face("Amiri", 400)])
+
+    def own() -> bytes:
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        sheet = weasyprint.CSS(string=css, font_config=fonts)
+        return weasyprint.HTML(string=html).write_pdf(stylesheets=[sheet], font_config=fonts)
+
+    plain_pdf("<p>نص</p>")
+    made = pikepdf.open(io.BytesIO(own()))
+    maps = [str(i.CIDToGIDMap) for i in made.objects if _is_cid_font(i)]
+    assert maps == ["/Identity"]
+    assert all(len(i.FontFile2.read_bytes()) < 100_000 for i in made.objects if _is_descriptor(i))
+
+
+def _is_cid_font(item) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/CIDFontType2"

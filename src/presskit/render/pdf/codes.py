@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -84,23 +83,11 @@ def codes_of(font: Any) -> Codes | None:
     return found
 
 
-@cache
-def use_codes() -> None:
-    """Make this process's WeasyPrint draw by codes and leave subsetting to `shrink`."""
-    from weasyprint.draw import text
-    from weasyprint.pdf.fonts import Font
-
-    clean = Font.clean
-
-    def clean_unless_coded(self: Any, to_unicode: Any, hinting: Any) -> None:
-        if codes_of(self) is None:
-            clean(self, to_unicode, hinting)
-
-    text.draw_first_line = _draw_first_line
-    Font.clean = clean_unless_coded
+def leave_whole(_font: Any, _to_unicode: Any, _hinting: Any) -> None:
+    """Stand in for `Font.clean`: `shrink` subsets, who knows which glyphs the codes mean."""
 
 
-def _draw_first_line(
+def draw_first_line(
     stream: Any, textbox: Any, _overflow: str, _ellipsis: str, matrix: Any
 ) -> list[Any]:
     """Stand in for WeasyPrint's function of this name; ellipses are not drawn."""

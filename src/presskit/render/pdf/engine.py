@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from presskit.render.pdf.repairs import repair
+from presskit.render.pdf.repairs import KNOWN, repaired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,12 +52,19 @@ def write_pdf(
     `theme_folder`. What WeasyPrint complains of becomes `render-warning`.
     """
     weasyprint = _weasyprint(report)
+    if weasyprint.__version__ not in KNOWN:
+        report.add(
+            "render-warning",
+            f"WeasyPrint {weasyprint.__version__} is new to presskit: Arabic in the PDF may not be "
+            "found by a search",
+            hint=f"install WeasyPrint {max(KNOWN)}",
+        )
     fetcher = _fetcher(weasyprint)(pictures, theme_folder)
     with _no_system_fonts():
         fonts: FontConfiguration = _font_configuration()
     base = theme_folder.resolve().as_uri() + "/"
     fetcher.allow(face.path for face in faces)
-    with _complaints(report):
+    with _complaints(report), repaired(weasyprint.__version__):
         sheets = [
             weasyprint.CSS(string=text, base_url=base, url_fetcher=fetcher, font_config=fonts)
             for text in (font_faces(faces), css)
@@ -86,7 +93,6 @@ def _weasyprint(report: Report) -> Any:
             f"a system library that PDF needs is missing: {str(error).split(':')[0]}",
             hint="on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         )
-    repair(weasyprint.__version__)
     return weasyprint
 
 

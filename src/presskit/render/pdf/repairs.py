@@ -1,26 +1,56 @@
-"""Defects of WeasyPrint's layout that no style sheet can get round, mended in the versions known.
+"""Defects of WeasyPrint that no style sheet can get round, mended in the versions known.
 
-Another version is left as it is: the page is then set as WeasyPrint sets it.
+The mending holds only while presskit makes a PDF: another part of the program that uses WeasyPrint
+gets it as it is. So does presskit under a version that it doesn't know; the PDF is then what stock
+WeasyPrint makes of it, as a whole.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any
 
-from presskit.render.pdf.codes import use_codes
+from presskit.render.pdf import codes
 
-_KNOWN = frozenset(["70.0"])
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+KNOWN = frozenset(["70.0"])
+_mending: ContextVar[bool] = ContextVar("mending", default=False)
+
+
+@contextmanager
+def repaired(version: str) -> Iterator[None]:
+    """Mend WeasyPrint of this version while the context lasts."""
+    if version in KNOWN:
+        _install()
+    token = _mending.set(version in KNOWN)
+    try:
+        yield
+    finally:
+        _mending.reset(token)
 
 
 @cache
-def repair(version: str) -> None:
-    """Mend this process's WeasyPrint, once."""
-    if version in _KNOWN:
-        from weasyprint.layout import inline
+def _install() -> None:
+    """Put a switch before each function of WeasyPrint that presskit mends, once."""
+    from weasyprint.draw import text
+    from weasyprint.layout import inline
+    from weasyprint.pdf.fonts import Font
 
-        inline.remove_last_whitespace = _remove_last_whitespace
-        use_codes()
+    inline.remove_last_whitespace = _switch(inline.remove_last_whitespace, _remove_last_whitespace)
+    text.draw_first_line = _switch(text.draw_first_line, codes.draw_first_line)
+    Font.clean = _switch(Font.clean, codes.leave_whole)
+
+
+def _switch(stock: Callable[..., Any], mended: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(stock)
+    def either(*args: Any, **kwargs: Any) -> Any:
+        return (mended if _mending.get() else stock)(*args, **kwargs)
+
+    return either
 
 
 def _remove_last_whitespace(context: Any, line: Any) -> None:
