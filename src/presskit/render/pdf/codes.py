@@ -144,6 +144,7 @@ def _draw_item(stream: Any, textbox: Any, item: Any, text: bytes) -> None:
             )
         )
     glyphs = _composed(glyphs, codes)
+    _settle_marks(glyphs, codes)
     _close_gaps(glyphs)
     _show(stream, codes, glyphs)
 
@@ -196,6 +197,18 @@ def _composed(glyphs: list[_Glyph], codes: Codes) -> list[_Glyph]:
         letter.glyph = codes.composite((Component(letter.glyph or 0), *parts))
         done += [one for one in cluster if not any(one is part for part in silent)]
     return done
+
+
+def _settle_marks(glyphs: list[_Glyph], codes: Codes) -> None:
+    """Let a mark begin where its letter does, its outline moved instead of the pen.
+
+    Readers take a character in the middle of another for the beginning of a word.
+    """
+    for one in glyphs:
+        if one.glyph is not None and not one.width and (one.offset or one.rise):
+            component = Component(one.glyph, round(one.place[0]), round(one.place[1]))
+            one.glyph = codes.composite((component,))
+            one.offset = one.rise = 0
 
 
 def _close_gaps(glyphs: list[_Glyph]) -> None:
