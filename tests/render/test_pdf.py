@@ -12,6 +12,7 @@ import pikepdf
 import pymupdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from presskit import Options, Publication, api
 from presskit.diagnostics import Report
@@ -61,7 +62,10 @@ def test_the_catalog_says_language_title_direction_and_outline(case, language, d
 
 
 def test_every_font_is_ours_embedded_and_small():
-    for font in (item for item in pdf("paragraphs").objects if _is_descriptor(item)):
+    made = pdf("paragraphs")
+    fonts = list(filter(_is_descriptor, made.objects))
+    assert len(fonts) > 2
+    for font in fonts:
         name = str(font.FontName).split("+")[1]
         assert name.startswith(("Amiri", "IBM-Plex", "Noto"))
         assert len(font.FontFile2.read_bytes()) < 60_000
@@ -204,3 +208,21 @@ def test_vocalised_words_come_back_whole_from_poppler(tmp_path):
     text = "".join(c for c in poppler.stdout.decode() if c not in "\u202a\u202b\u202c\u200e\u200f")
     normal = [unicodedata.normalize("NFC", word) for word in text.split()]
     assert normal == [unicodedata.normalize("NFC", word) for word in words]
+
+
+@pytest.mark.parametrize("case", ["tashkeel", "mixed-direction", "persian"])
+def test_the_pdf_and_its_fonts_agree_on_widths(case):
+    """As PDF/A and PDF/UA ask (ISO 14289-1, 7.21.5): each code's W is its glyph's advance."""
+    checked = 0
+    made = pdf(case)
+    for font in filter(_is_cid_font, made.objects):
+        program = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+        glyphs, em = font.CIDToGIDMap.read_bytes(), program["head"].unitsPerEm
+        names, widths = program.getGlyphOrder(), list(font.W)
+        for first, run in zip(widths[::2], widths[1::2], strict=True):
+            for code, width in enumerate(run, int(first)):
+                glyph = int.from_bytes(glyphs[2 * code : 2 * code + 2], "big")
+                advance = program["hmtx"][names[glyph]][0] * 1000 / em
+                assert advance == pytest.approx(float(width), abs=1)
+                checked += 1
+    assert checked > 50

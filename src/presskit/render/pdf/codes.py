@@ -35,6 +35,13 @@ class Component(Struct, frozen=True):
     y: int = 0
 
 
+class Composite(Struct, frozen=True):
+    """A glyph made of others; `width` (thousandths of an em) where it is not the first's."""
+
+    components: tuple[Component, ...]
+    width: int | None = None
+
+
 class Codes:
     """The codes of one embedded font, given out in order of use."""
 
@@ -45,27 +52,38 @@ class Codes:
         self.widths: dict[int, int] = font.widths
         self.texts: dict[int, str] = font.to_unicode
         self.advances: dict[int, int] = {}
-        self.composites: dict[int, tuple[Component, ...]] = {}
-        self._composed: dict[tuple[Component, ...], int] = {}
+        self.composites: dict[int, Composite] = {}
+        self._composed: dict[Composite, int] = {}
         self._codes: dict[tuple[int, str, int], int] = {}
         full = hb.Font(hb.Face(hb.Blob(font.file_content)))
         self._blank: int = full.get_nominal_glyph(0x20) or 0
+        self.advances[self._blank] = round(
+            full.get_glyph_h_advance(self._blank) * 1000 / full.face.upem
+        )
 
     def code(self, glyph: int, text: str, width: int) -> int:
         """The code that shows a glyph of this width (1000 an em) and means this text."""
         key = (glyph, text, width)
         if key not in self._codes:
+            if width != self.advances[glyph]:  # the font and the PDF must agree on widths
+                made = self.composites.get(glyph, Composite((Component(glyph),)))
+                glyph = self.composite(made.components, width)
             code = self._codes[key] = len(self._codes) + 1
             self.glyphs[code], self.texts[code], self.widths[code] = glyph, text, width
         return self._codes[key]
 
-    def composite(self, components: tuple[Component, ...]) -> int:
-        """A glyph that the font doesn't have: the first component with the others upon it."""
-        if components not in self._composed:
-            made = self._composed[components] = _NOT_IN_A_FONT + len(self._composed)
-            self.composites[made] = components
-            self.advances[made] = self.advances[components[0].glyph]
-        return self._composed[components]
+    def composite(self, components: tuple[Component, ...], width: int | None = None) -> int:
+        """A glyph that the font doesn't have: the first component with the others upon it.
+
+        It is as wide as the first component, or as told.
+        """
+        wanted = Composite(components, width)
+        if wanted not in self._composed:
+            made = self._composed[wanted] = _NOT_IN_A_FONT + len(self._composed)
+            self.composites[made] = wanted
+            first = self.advances[components[0].glyph]
+            self.advances[made] = first if width is None else width
+        return self._composed[wanted]
 
     def split(self, glyph: int, texts: Sequence[str], width: int) -> list[int]:
         """The codes of a glyph that stands for several texts, from left to right."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presskit.render.pdf.codes import Component
+    from presskit.render.pdf.codes import Composite
 
 _ROUND_TO_GRID = 0x0004  # glyf table, component flags
 
 
 def add_composites(
-    data: bytes, composites: Sequence[tuple[Component, ...]], numbers: Mapping[int, int]
+    data: bytes, composites: Sequence[Composite], numbers: Mapping[int, int]
 ) -> tuple[bytes, int]:
     """A TrueType font with a glyph more for each composite, and the number of the first.
 
@@ -26,11 +26,11 @@ def add_composites(
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     order = list(font.getGlyphOrder())
     first, em = len(order), font["head"].unitsPerEm
-    for number, components in enumerate(composites):
+    for number, composite in enumerate(composites):
         made = Glyph()
         made.numberOfContours = -1
         made.components = []
-        for component in components:
+        for component in composite.components:
             part = GlyphComponent()
             part.glyphName = order[numbers[component.glyph]]
             part.x, part.y = round(component.x * em / 1000), round(component.y * em / 1000)
@@ -39,7 +39,9 @@ def add_composites(
         name = f"composite{number}"
         font["glyf"][name] = made
         made.recalcBounds(font["glyf"])
-        advance, _ = font["hmtx"][made.components[0].glyphName]
+        advance = font["hmtx"][made.components[0].glyphName][0]
+        if composite.width is not None:
+            advance = round(composite.width * em / 1000)
         font["hmtx"][name] = (advance, made.xMin)
     font.setGlyphOrder(order + [f"composite{number}" for number in range(len(composites))])
     buffer = BytesIO()

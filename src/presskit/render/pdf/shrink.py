@@ -15,7 +15,7 @@ from presskit.render.pdf.composites import add_composites
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.render.pdf.codes import Component
+    from presskit.render.pdf.codes import Composite
 
 # What a TrueType font in a PDF needs (ISO 32000-1, 9.9); its hinting is gone already.
 _NEEDED = frozenset(["glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"])
@@ -57,7 +57,7 @@ def _codes(widths: list[Any]) -> Iterator[int]:
 
 
 def _renumbered(
-    data: bytes, glyphs: dict[int, int], composites: dict[int, tuple[Component, ...]]
+    data: bytes, glyphs: dict[int, int], composites: dict[int, Composite]
 ) -> tuple[bytes, bytes]:
     """The font with the glyphs that codes stand for only, and the map from codes to them."""
     import uharfbuzz as hb
@@ -66,7 +66,7 @@ def _renumbered(
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
     wanted.glyph_set.update(glyph for glyph in glyphs.values() if glyph not in composites)
-    wanted.glyph_set.update(part.glyph for parts in composites.values() for part in parts)
+    wanted.glyph_set.update(p.glyph for made in composites.values() for p in made.components)
     wanted.layout_feature_tag_set.clear()
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.drop_table_tag_set.update(
