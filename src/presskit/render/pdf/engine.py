@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from presskit.render.pdf.repairs import KNOWN, repaired
+from presskit.render.pdf.tags import structured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -70,13 +71,9 @@ def write_pdf(
             for text in (font_faces(faces), css)
         ]
         page = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
-        data: bytes = page.write_pdf(
-            stylesheets=sheets,
-            font_config=fonts,
-            pdf_tags=True,
-            pdf_identifier=True,
-            finisher=finisher,
-        )
+        document = page.render(stylesheets=sheets, font_config=fonts)
+        with structured(document.pages):
+            data: bytes = document.write_pdf(pdf_tags=True, pdf_identifier=True, finisher=finisher)
     return data
 
 
