@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from presskit.render.pdf.destinations import point_at_structure
 from presskit.render.pdf.lines import collecting
 from presskit.render.pdf.structure import Element, Structure
 
@@ -23,6 +24,8 @@ _PRINT = 4  # annotation flag (ISO 32000-1, table 165)
 _POINTS = 0.75  # of a CSS pixel
 _PDF_2 = "2.0"
 _NAMESPACE = "http://iso.org/pdf2/ssn"
+# ISO 32000-2, 14.8.6; the other types are those of PDF 1.7, its default.
+_OF_PDF_2 = {"Document": "Document", "Note": "FENote"}
 _CLASSES = {
     "col": {"O": "/Table", "Scope": "/Column"},
     "row": {"O": "/Table", "Scope": "/Row"},
@@ -142,6 +145,13 @@ class _Writer:
         if self._classes:
             known = {name: _dictionary(_CLASSES[name]) for name in sorted(self._classes)}
             root["ClassMap"] = _dictionary(known)
+        if self._is_pdf_2:
+            namespace = self._add({"Type": "/Namespace", "NS": _string(_NAMESPACE)})
+            root["Namespaces"] = _array([namespace.reference])
+            for element, made in self._made.items():
+                if element.type in _OF_PDF_2:
+                    made["S"], made["NS"] = f"/{_OF_PDF_2[element.type]}", namespace.reference
+            point_at_structure(pdf, structure, self._made)
         pdf.catalog["StructTreeRoot"] = root.reference
         pdf.catalog["MarkInfo"] = _dictionary({"Marked": "true"})
 
