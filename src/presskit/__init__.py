@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Options,
         compose,
         export,
+        preflight,
         read_article,
         schema,
     )
@@ -42,6 +43,7 @@ _HOMES = {
     "Report": "presskit.diagnostics",
     "compose": "presskit.api",
     "export": "presskit.api",
+    "preflight": "presskit.api",
     "read_article": "presskit.api",
     "schema": "presskit.api",
 }
@@ -59,6 +61,7 @@ __all__ = [
     "Report",
     "compose",
     "export",
+    "preflight",
     "read_article",
     "schema",
 ]
