@@ -12,13 +12,17 @@ from presskit.cli import options as opt
 from presskit.cli.printing import Printer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from presskit.api import Edition, Format
     from presskit.cli.printing import OutputFormat
+    from presskit.model.layout import Layout
 
 _OUTPUT = Path("output")
 _STDOUT = Path("-")
+_PREFLIGHT = click.option(
+    "--preflight", is_flag=True, help="Check the PDF too, as `presskit check` does, on stderr."
+)
 
 
 def _command(name: Format, medium: str) -> click.Command:
@@ -37,7 +41,7 @@ def _command(name: Format, medium: str) -> click.Command:
     return command
 
 
-pdf = _command("pdf", "a PDF")
+pdf = _PREFLIGHT(_command("pdf", "a PDF"))
 epub = _command("epub", "an EPUB")
 docx = _command("docx", "a DOCX")
 
@@ -66,6 +70,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 @click.option("-o", "--output", help="The folder to write to.  [default: output]")
 @opt.look
 @opt.reporting
+@_PREFLIGHT
 def export(
     articles: tuple[str, ...], formats: tuple[Format, ...], output: str | None, **given: Any
 ) -> None:
@@ -81,6 +86,7 @@ def _run(
     output_format: OutputFormat,
     quiet: bool,
     folder: bool = False,
+    preflight: bool = False,
     **look: Any,
 ) -> None:
     """Make the editions article by article; one that fails doesn't stop the rest."""
@@ -94,7 +100,7 @@ def _run(
     failed = False
     for name in articles:
         try:
-            _make(name, formats, place, printer, look)
+            _make(name, formats, place, printer, look, preflight=preflight)
         except PresskitError as error:
             printer.diagnostics(error.diagnostics)
             failed = True
@@ -109,6 +115,8 @@ def _make(
     place: Callable[[Edition], Path],
     printer: Printer,
     look: dict[str, Any],
+    *,
+    preflight: bool,
 ) -> None:
     from presskit import api
 
@@ -116,6 +124,8 @@ def _make(
     manuscript = api.read_article(name, publication)
     editions = api.export(manuscript, formats, api.Options(**look), publication)
     printer.diagnostics((*manuscript.diagnostics, *editions[0].diagnostics))
+    if preflight:
+        _preflight(editions, api.compose(manuscript, publication), printer)
     for edition in editions:
         path = place(edition)
         if path == _STDOUT:
@@ -123,6 +133,20 @@ def _make(
         else:
             api.write_whole(path, edition.data)
             printer.made(str(path), len(edition.data))
+
+
+def _preflight(editions: Iterable[Edition], layout: Layout, printer: Printer) -> None:
+    """Check the PDFs among the editions before any is written; an error stops them all."""
+    from presskit import api
+    from presskit.diagnostics import PresskitError, Severity
+
+    for edition in editions:
+        if edition.format == "pdf":
+            found = api.preflight(edition.data, layout, edition.name)
+            printer.preflight(found)
+            if any(one.severity is Severity.ERROR for one in found.diagnostics):
+                raise PresskitError(found.diagnostics)
+            printer.diagnostics(found.diagnostics)
 
 
 def _placer(output: str | None, *, is_folder: bool) -> Callable[[Edition], Path]:
