@@ -15,7 +15,7 @@ from PIL import Image
 from presskit import Options, PresskitError, compose, export, preflight, read_article
 from presskit.diagnostics import RULES
 from presskit.prepress.pages import page_numbers
-from presskit.prepress.words import recall, words
+from presskit.prepress.words import pdf_text, recall, words
 
 _DECODED = pikepdf.StreamDecodeLevel.generalized
 TEXT = b"BT /F 10 Tf 50 700 Td (Some words) Tj ET"
@@ -123,8 +123,15 @@ def test_words_are_counted_without_diacritics_and_marks(folder):
 
 def test_each_word_counts_as_often_as_it_stands(folder):
     (folder / "t.md").write_text("---\ntitle: one\n---\n\ntwo two two two.\n", "utf-8")
-    found = recall(compose(read_article(folder / "t.md")), "one two hyphen\u0002\r\nated two")
+    found = recall(compose(read_article(folder / "t.md")), "one two twos two")
     assert (found.words, found.found, found.share, found.missing) == (5, 3, 0.6, ("two",))
+
+
+def test_words_broken_at_a_lines_end_come_back(folder):
+    (folder / "h.md").write_text("---\ntitle: harbour\nlang: en\n---\n\nnight\n", "utf-8")
+    lines = b"BT /F 10 Tf 14 TL 50 700 Td (har-) Tj T* (bour night) Tj ET"
+    data = Paper(lines).font("F", "Helvetica", embedded=False).data()
+    assert recall(compose(read_article(folder / "h.md")), pdf_text(data)).share == 1.0
 
 
 def test_a_font_that_is_not_embedded():
@@ -401,7 +408,7 @@ def test_damage_is_told():
 
 def test_forms_that_draw_themselves_end():
     paper = Paper(b"/X Do").form("X", b"/X Do /X Do")
-    assert preflight(paper.data()).pages
+    assert _codes(paper) == {"pdf-standard-none"}
 
 
 @pytest.fixture(scope="module")

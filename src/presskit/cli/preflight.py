@@ -96,7 +96,7 @@ def _by_page(facts: Iterable[tuple[_Fact, int]], found: Preflight) -> str:
 
 
 def _recall(recall: Recall) -> str:
-    share = int(recall.share * 1000) / 10  # never rounded up to all of them
+    share = recall.found * 1000 // max(recall.words, 1) / 10  # never rounded up to all of them
     return f"{recall.found} of the article's {recall.words} come back ({share:g} %)"
 
 
