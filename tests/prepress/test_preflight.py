@@ -185,7 +185,8 @@ def test_text_without_characters():
     assert "pdf-text-unmapped" not in _codes(mapped)
     assert "pdf-text-unmapped" not in _codes(_cid_font(Paper(TEXT), ordering="Japan1"))
     symbols = Paper(TEXT).font("F", "ABCDEF+Dingbats", Encoding=Name.Identity)
-    symbols.resources.Font.F.FontDescriptor.Flags = 4
+    assert "pdf-text-unmapped" not in _codes(symbols), "its glyphs have names"
+    symbols.resources.Font.F.Subtype = Name.TrueType
     assert "pdf-text-unmapped" in _codes(symbols)
 
 
@@ -303,6 +304,11 @@ def test_resolution_is_that_of_the_placement(content, ppi):
     (image,) = preflight(paper.data()).images
     assert image.ppi == ppi
     assert ("pdf-image-coarse" in _codes(paper)) is (ppi < 150)
+
+
+def test_a_plain_area_has_no_resolution():
+    paper = Paper(b"500 0 0 9 0 0 cm /P Do").picture("P", 1, 20)
+    assert "pdf-image-coarse" not in _codes(paper)
 
 
 def test_a_user_unit_makes_everything_larger():

@@ -17,6 +17,7 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")  # ISO 32000-1, 9.6.4
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 # ISO 14289-1, 7.21.7: these need no ToUnicode.
 _ENCODINGS = frozenset([Name.WinAnsiEncoding, Name.MacRomanEncoding, Name.MacExpertEncoding])
+_NAMED = frozenset([Name.Type1, Name.MMType1])  # their glyphs have names of characters
 _COLLECTIONS = frozenset(["GB1", "CNS1", "Japan1", "Korea1", "KR"])
 _TYPES = {
     "CIDFontType0": "CFF (CID)",
@@ -53,17 +54,15 @@ def _program(font: Any) -> Any:
 
 
 def _is_extractable(font: Any, inner: Any) -> bool:
-    """Whether the codes of a font have characters; a simple font's own names for glyphs count."""
+    """Whether the codes of a font have characters; glyphs with names are taken at their word."""
     if "/ToUnicode" in font:
         return True
     if inner is not font:
         system = inner.get("/CIDSystemInfo", Dictionary())
         return str(system.get("/Ordering", "")) in _COLLECTIONS
+    if font.get("/Subtype") in _NAMED:
+        return True
     encoding = font.get("/Encoding")
     if isinstance(encoding, Dictionary):
         return "/Differences" in encoding or encoding.get("/BaseEncoding") in _ENCODINGS
-    if encoding in _ENCODINGS:
-        return True
-    # The standard encoding of a Latin Type 1 font; a symbolic one has its own (9.6.6.1).
-    symbolic = int(font.get("/FontDescriptor", Dictionary()).get("/Flags", 32)) & 4
-    return font.get("/Subtype") == Name.Type1 and not symbolic
+    return encoding in _ENCODINGS

@@ -137,7 +137,8 @@ def _fonts(found: Preflight, report: Report) -> None:
 
 def _images(found: Preflight, least: int, report: Report) -> None:
     for image in found.images:
-        if image.ppi < least:
+        # A picture one pixel wide or high is a plain area or a gradient.
+        if image.ppi < least and min(image.width, image.height) > 1:
             report.add(
                 "pdf-image-coarse",
                 f"a picture of {image.width} × {image.height} pixels on page {image.page} "
