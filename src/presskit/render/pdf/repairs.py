@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from presskit.render.pdf import codes, lines, tags
+from presskit.render.pdf import codes, lines, rhythm, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,11 +38,14 @@ def _install() -> None:
     """Put a switch before each function of WeasyPrint that presskit mends, once."""
     from weasyprint import draw, pdf
     from weasyprint.draw import text
-    from weasyprint.layout import inline
+    from weasyprint.layout import block, inline
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
 
     inline.remove_last_whitespace = _switch(inline.remove_last_whitespace, _remove_last_whitespace)
+    block.block_level_layout = _switch(
+        block.block_level_layout, rhythm.on_grid(block.block_level_layout)
+    )
     text.draw_first_line = _switch(text.draw_first_line, lines.draw_first_line)
     draw.draw_text = _switch(draw.draw_text, lines.draw_text(draw.draw_text))
     draw.draw_inline_level = _switch(
