@@ -48,6 +48,7 @@ class Finisher:
         for item in pdf.objects:
             # PDF/A lets no reader smooth pictures (ISO 19005-2, 6.2.8).
             getattr(item, "extra", {}).pop("Interpolate", None)
+        _keep_destinations(document, pdf)
         self._intents(pdf)
         if self._press:
             draw_marks(pdf, self._press.settings)
@@ -75,4 +76,25 @@ class Finisher:
         wanted = [kind for family, kind in kinds.items() if self._claim.family(family)]
         pdf.catalog["OutputIntents"] = pydyf.Array(
             [pydyf.Dictionary(intent | {"S": kind}) for kind in wanted or ["/GTS_PDFX"]]
+        )
+
+
+def _keep_destinations(document: Document, pdf: Any) -> None:
+    """Leave out named destinations that nobody goes to: the ids of header cells."""
+    import pydyf
+
+    cells = {
+        element.get("id")
+        for element in document._html.etree_element.iter()  # noqa: SLF001
+        if element.tag in {"th", "td"}
+    }
+    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+    kept = [
+        pair
+        for pair in zip(names[::2], names[1::2], strict=True)
+        if str(pair[0].string) not in cells
+    ]
+    if names:
+        pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array(
+            [part for pair in kept for part in pair]
         )

@@ -69,7 +69,7 @@ def glyphs_of(stream: Any, item: Any, text: bytes, codes: Codes, em: float) -> l
             )
         )
     glyphs = _composed(glyphs, codes)
-    _settle_marks(glyphs, codes)
+    _settle(glyphs, codes)
     _close_gaps(glyphs)
     return glyphs
 
@@ -129,15 +129,17 @@ def _letters(cluster: list[Glyph]) -> Iterator[tuple[Glyph | None, list[Glyph]]]
         yield letter, parts
 
 
-def _settle_marks(glyphs: list[Glyph], codes: Codes) -> None:
-    """Let a mark begin where its letter does, its outline moved instead of the pen.
+def _settle(glyphs: list[Glyph], codes: Codes) -> None:
+    """Move outlines instead of the pen: of letters up and down, of marks wherever they stand.
 
-    Readers take a character in the middle of another for the beginning of a word.
+    Readers take a character at another height for another line, and one in the middle of another
+    for the beginning of a word.
     """
     for one in glyphs:
-        if one.glyph is not None and not one.width and (one.x or one.y):
-            one.glyph = codes.composite((Component(one.glyph, round(one.x), round(one.y)),))
-            one.x = one.y = 0
+        x = 0 if one.width else round(one.x)
+        if one.glyph is not None and (x or one.y):
+            one.glyph = codes.composite((Component(one.glyph, x, round(one.y)),), one.advance)
+            one.x, one.y = one.x if one.width else 0, 0
 
 
 def _close_gaps(glyphs: list[Glyph]) -> None:
@@ -147,10 +149,10 @@ def _close_gaps(glyphs: list[Glyph]) -> None:
     A letter drawn far under the one before it looks like the beginning of a line.
     """
     for one in glyphs:
-        if _is_blank(one):
+        if is_blank(one):
             one.x = one.y = 0
     for one, other in pairwise(glyphs):
-        if _is_blank(one) or one.glyph is None or one.width == 0:
+        if is_blank(one) or one.glyph is None or one.width == 0:
             continue
         if other.width and _is_misleading(other.x):
             one.width += other.x
@@ -161,7 +163,8 @@ def _close_gaps(glyphs: list[Glyph]) -> None:
             one.advance += round(gap)
 
 
-def _is_blank(glyph: Glyph) -> bool:
+def is_blank(glyph: Glyph) -> bool:
+    """Whether a glyph shows nothing."""
     return not "".join(glyph.texts).strip()
 
 

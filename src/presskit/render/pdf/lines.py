@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from presskit.render.pdf.codes import codes_in
-from presskit.render.pdf.glyphs import glyphs_of
+from presskit.render.pdf.glyphs import glyphs_of, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from presskit.render.pdf.codes import Codes
     from presskit.render.pdf.glyphs import Glyph
 
+_WIDE_BLANK = 560  # thousandths of an em that are left of a blank
+_STEP = 200  # so that the same letter before two blanks is often the same glyph
 _PANGO_WITH_SIZES = 14802  # before it, fonts told no size (Pango's issue 530)
 _LEFT_TO_RIGHT = frozenset(["L", "EN", "AN"])
 _RIGHT_TO_LEFT = frozenset(["R", "AL"])
@@ -103,10 +107,11 @@ def draw_first_line(
         items.append(run.data)
         run = run.next
     stream.set_text_matrix(*matrix.values)
-    text = textbox.pango_layout.text.encode()
-    shown = _Shown(stream, textbox)
-    for item, (before, after) in zip(items, _signs(textbox, items), strict=True):
-        shown.item(item, text, before, after)
+    pieces = list(_pieces(stream, textbox, items))
+    _share_blanks([glyph for piece in pieces for glyph in piece.glyphs])
+    shown = _Shown(stream)
+    for piece in pieces:
+        shown.piece(piece)
     shown.end()
     return []
 
@@ -136,59 +141,79 @@ def _runs_against(text: str, *, rtl: bool) -> bool:
     return bool(classes & other) and not classes & own
 
 
+class _Piece(NamedTuple):
+    """Glyphs of one font, or a sign that is a code already."""
+
+    codes: Codes
+    font: str
+    size: float
+    glyphs: list[Glyph]
+    sign: str = ""
+
+
+def _pieces(stream: Any, textbox: Any, items: list[Any]) -> Iterator[_Piece]:
+    """The glyphs of each item between its signs."""
+    from weasyprint.text.ffi import FROM_UNITS, pango
+
+    text = textbox.pango_layout.text.encode()
+    for item, (before, after) in zip(items, _signs(textbox, items), strict=True):
+        font, size = stream.add_font(item.item.analysis.font)
+        if pango.pango_version() < _PANGO_WITH_SIZES:
+            size = textbox.style["font_size"]
+        codes = codes_in(stream, font)
+        glyphs = glyphs_of(stream, item, text, codes, 1000 * FROM_UNITS / size)
+        if before:
+            yield _Piece(codes, font.hash, size, [], before)
+        yield _Piece(codes, font.hash, size, glyphs)
+        if after:
+            yield _Piece(codes, font.hash, size, [], after)
+
+
+def _share_blanks(glyphs: list[Glyph]) -> None:
+    """Give a part of a wide blank to the letter before it.
+
+    A justified blank of over 0.6 em ends a piece of text for pdf.js, which puts the pieces of
+    right-to-left lines in the wrong order.
+    """
+    for one, blank in pairwise(glyphs):
+        over = ceil((blank.width - _WIDE_BLANK) / _STEP) * _STEP
+        if over > 0 and is_blank(blank) and not is_blank(one) and one.width:
+            one.advance += over
+            one.width += over
+            blank.width -= over
+
+
 class _Shown:
     """Writes glyphs as the strings and numbers of TJ operators (ISO 32000-1, 9.4.3)."""
 
-    def __init__(self, stream: Any, textbox: Any) -> None:
+    def __init__(self, stream: Any) -> None:
         self._stream = stream
-        self._textbox = textbox
         self._font: tuple[str, float] | None = None
         self._parts: list[str] = []
         self._back = 0.0  # thousandths of an em that the pen stands too far right
 
-    def item(self, item: Any, text: bytes, before: str, after: str) -> None:
-        """Show the glyphs of a run of one font and direction, between two signs."""
-        from weasyprint.text.ffi import FROM_UNITS, pango
-
-        font, size = self._stream.add_font(item.item.analysis.font)
-        if pango.pango_version() < _PANGO_WITH_SIZES:
-            size = self._textbox.style["font_size"]
-        if (font.hash, size) != self._font:
-            self._scale(size)
+    def piece(self, piece: _Piece) -> None:
+        """Show a piece where the one before it ended."""
+        if (piece.font, piece.size) != self._font:
+            if self._font is not None:
+                self._back *= self._font[1] / piece.size
             self.end()
-            self._font = (font.hash, size)
-            self._stream.set_font_size(font.hash, size)
-        codes = codes_in(self._stream, font)
-        if before:
-            self._codes([codes.sign(before)])
-        for glyph in glyphs_of(self._stream, item, text, codes, 1000 * FROM_UNITS / size):
-            self._glyph(glyph, codes, size)
-        if after:
-            self._codes([codes.sign(after)])
+            self._font = (piece.font, piece.size)
+            self._stream.set_font_size(*self._font)
+        if piece.sign:
+            self._codes([piece.codes.sign(piece.sign)])
+        for glyph in piece.glyphs:
+            self._back -= glyph.x
+            if glyph.glyph is not None:
+                self._codes(piece.codes.split(glyph.glyph, glyph.texts, glyph.advance))
+                self._back += glyph.advance
+            self._back += glyph.x - glyph.width
 
     def end(self) -> None:
         """Write what is left."""
         if self._parts:
             self._stream.show_text("".join(self._parts))
             self._parts = []
-
-    def _scale(self, size: float) -> None:
-        """Count the distance owed in thousandths of another font size."""
-        if self._font is not None:
-            self._back *= self._font[1] / size
-
-    def _glyph(self, glyph: Glyph, codes: Codes, size: float) -> None:
-        self._back -= glyph.x
-        if glyph.glyph is not None:
-            if glyph.y:
-                self.end()
-                self._stream.set_text_rise(glyph.y * size / 1000)
-            self._codes(codes.split(glyph.glyph, glyph.texts, glyph.advance))
-            if glyph.y:
-                self.end()
-                self._stream.set_text_rise(0)
-            self._back += glyph.advance
-        self._back += glyph.x - glyph.width
 
     def _codes(self, codes: Iterable[int]) -> None:
         """Write codes where they belong, to a thousandth of an em."""

@@ -40,7 +40,7 @@ _NAMESPACE = UUID("8f7a3c1e-6f0d-5d43-9b0c-3c1d4a3f5b21")
 
 
 def write_metadata(pdf: Any, layout: Layout, claim: Claim) -> None:
-    """Write what the PDF says of itself, the same into XMP and the information dictionary."""
+    """Write what the PDF says of itself into XMP, the shorter part of it for old readers too."""
     import pydyf
 
     said = layout.metadata
@@ -61,6 +61,7 @@ def write_metadata(pdf: Any, layout: Layout, claim: Claim) -> None:
         pdf.info.clear()
         return
     pdf.info["Producer"] = pydyf.String(producer)
+    pdf.info.pop("Subject", None)  # long, and in the XMP
     if claim.family("x"):
         moment = pydyf.String(f"D:{date.replace('-', '')}000000Z")
         pdf.info.update({"CreationDate": moment, "ModDate": moment, "Trapped": "/False"})
@@ -86,8 +87,10 @@ def _packet(layout: Layout, claim: Claim, producer: str, stamp: str) -> str:
         *_claims(claim),
         *_press(claim, said.identifier, stamp),
     ]
-    namespaces = " ".join(f'xmlns:{name}="{url}"' for name, url in _NAMESPACES.items())
     body = "\n".join(filter(None, properties))
+    namespaces = " ".join(
+        f'xmlns:{name}="{url}"' for name, url in _NAMESPACES.items() if f"<{name}:" in body
+    )
     described = "".join(_described(claim))
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'

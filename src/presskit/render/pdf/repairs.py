@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from presskit.render.pdf import codes, lines, rhythm, tags
+from presskit.render.pdf import codes, lines, rhythm, rules, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ def repaired(version: str) -> Iterator[None]:
 def _install() -> None:
     """Put a switch before each function of WeasyPrint that presskit mends, once."""
     from weasyprint import draw, pdf
-    from weasyprint.draw import text
+    from weasyprint.draw import border, text
     from weasyprint.layout import block, inline
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
@@ -51,6 +51,7 @@ def _install() -> None:
     draw.draw_inline_level = _switch(
         draw.draw_inline_level, lines.draw_inline_level(draw.draw_inline_level)
     )
+    border.draw_column_rules = _switch(border.draw_column_rules, rules.draw_column_rules)
     Font.clean = _switch(Font.clean, codes.leave_whole)
     Stream.marked = _switch(Stream.marked, tags.marked)
     Stream.artifact = _switch(Stream.artifact, tags.artifact)
