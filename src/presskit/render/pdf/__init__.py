@@ -9,7 +9,7 @@ from presskit.render.html import HtmlWriter, Medium
 from presskit.render.pdf.engine import picture_url, write_pdf
 from presskit.render.pdf.flows import flows
 from presskit.render.pdf.shrink import shrink_fonts
-from presskit.render.pictures import prepare
+from presskit.render.pictures import Limits, prepare
 from presskit.theming.css import families, print_css
 from presskit.theming.templates import environment
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.publication import Digits
+    from presskit.render.pictures import Prepared
     from presskit.sources.manuscript import Picture
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
@@ -33,6 +34,7 @@ _DIGITS: dict[Digits, str] = {
     "arabext": "۰۱۲۳۴۵۶۷۸۹",
 }
 _COLUMN_AT_LEAST = 180.0
+_PPI = 300  # pixels an inch that a picture has at most where it is as wide as the text
 
 
 def render(
@@ -48,10 +50,12 @@ def render(
     """The PDF of a layout: tagged, with outline, titled, its first page bound on the right side.
 
     `columns` are those of the running text; None takes the theme's, fewer on small paper.
-    Raises PresskitError (`character-uncovered`, `library-missing`).
+    Raises PresskitError (`character-uncovered`, `library-missing`, and what `prepare` finds).
     """
     faces = faces_in_use(layout, theme, library, report, extra=_DIGITS[layout.furniture.digits])
     report.raise_errors()
+    limits = Limits(room=_room(theme, paper), ppi=_PPI, cmyk=True)
+    prepared = prepare(pictures, theme, library, report, limits)
     urls = {src: picture_url(number) for number, src in enumerate(pictures, 1)}
     writer = HtmlWriter(layout, Medium(picture=urls.__getitem__, epub=False))
     columns = columns or _columns(theme, paper)
@@ -72,12 +76,30 @@ def render(
     )
     return write_pdf(
         html,
-        f"{print_css(theme)}\n{css}",
+        f"{print_css(theme)}\n{css}\n{_resolutions(pictures, prepared, urls)}",
         faces=faces,
-        pictures={urls[src]: prepare(picture).data for src, picture in pictures.items()},
+        pictures={urls[src]: picture.data for src, picture in prepared.items()},
         theme_folder=theme.folders[0],
         report=report,
         finisher=_Finisher(layout),
+    )
+
+
+def _room(theme: Theme, paper: Paper) -> tuple[float, float]:
+    """The largest place of a picture, in points: all between the margins."""
+    margins = theme.page.margins
+    width = paper.width - margins.start - margins.end
+    return width, paper.height - margins.top - margins.bottom
+
+
+def _resolutions(
+    pictures: Mapping[str, Picture], prepared: Mapping[str, Prepared], urls: Mapping[str, str]
+) -> str:
+    """CSS that places drawings as large as they say, whatever number of pixels they have here."""
+    return "\n".join(
+        f'img[src="{urls[src]}"] {{ image-resolution: {made.width / pictures[src].width:.4f}dppx }}'
+        for src, made in prepared.items()
+        if made.width > pictures[src].width
     )
 
 
