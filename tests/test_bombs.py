@@ -45,6 +45,12 @@ def jpeg_claiming(width: int, height: int) -> bytes:
     return bytes(data)
 
 
+def many_scans() -> bytes:
+    data = pictures.jpeg(Image.new("L", (4000, 4000)), progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * 2000 + data[-2:]
+
+
 def laughs() -> bytes:
     entities = "".join(
         f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" if n else "<!ENTITY l0 'ha'>" for n in range(12)
@@ -85,6 +91,7 @@ BOMBS = {
     ),
     "jpeg": (jpeg_claiming(65_500, 65_500), "image-too-large"),
     "long jpeg": (jpeg_claiming(65_500, 1), "image-too-large"),
+    "jpeg of many scans": (many_scans(), "image-too-large"),
     "svg of entities": (laughs(), "image-unsafe"),
     "svg of one entity": (quadratic(), "image-unsafe"),
     "deep svg": (deep_svg(), "image-unsafe"),

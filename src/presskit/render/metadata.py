@@ -7,6 +7,7 @@ nothing behind the picture's end, where phones put films and cropping tools the 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ def without_metadata(data: bytes, media_type: str) -> bytes | None:
         return None
 
 
+def count_scans(data: bytes) -> int:
+    """How many times a JPEG goes over its picture: once, or some ten times in progressive ones."""
+    count = 0
+    with suppress(ValueError, IndexError):
+        for part in _jpeg(data):
+            count += part.startswith(b"\xff\xda")
+    return count
+
+
 def _png(data: bytes) -> Iterator[bytes]:
     if not data.startswith(_PNG_SIGNATURE):
         raise ValueError
@@ -58,8 +68,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
     yield data[:2]
     at, marker = 2, _SOI
     while marker != _EOI:
-        if data[at] != 0xFF:
-            raise ValueError
+        at = data.index(0xFF, at)  # what stands between segments is passed over, as by libjpeg
         while data[at] == 0xFF:  # a marker may be padded
             at += 1
         marker = data[at]

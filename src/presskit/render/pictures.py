@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from presskit.render.colours import in_srgb, is_srgb
-from presskit.render.metadata import without_metadata
+from presskit.render.metadata import count_scans, without_metadata
 from presskit.sources.images import SVG_TYPE
 from presskit.sources.pillow import BombError, UnreadableError, opened
 from presskit.sources.svg import RefusedError
@@ -29,6 +29,7 @@ _PLAIN = {
 _ORIENTATION = 0x0112
 _QUALITY = 90
 _STEP = 0.8
+_MOST_SCANS = 40
 _DRAWN_COLOURS = 4096  # a chart has fewer colours, a photo more
 _CSS_PPI = 96  # pixels an inch that a picture is placed with
 _CSS_PIXEL = 72 / _CSS_PPI  # in points
@@ -92,7 +93,14 @@ def prepare(
             made[src] = _prepare(picture, theme, library, limits)
         except RefusedError as error:
             report.add(error.code, f"“{picture.name}” {error}", picture.at, error.hint)
-        except (UnreadableError, BombError, OSError):
+        except BombError as error:
+            report.add(
+                "image-too-large",
+                f"“{picture.name}” is too large: {error}",
+                picture.at,
+                "save it anew, smaller",
+            )
+        except (UnreadableError, OSError):
             report.add(
                 "image-unreadable",
                 f"“{picture.name}” is damaged: its pixels cannot all be read",
@@ -112,6 +120,8 @@ def _prepare(picture: Picture, theme: Theme, library: FontLibrary, limits: Limit
         with opened(draw(data, size, theme, library), ["PNG"]) as image:
             opaque = image.getextrema()[-1] == (255, 255)
             return _saved(image.convert("RGB" if opaque else "RGBA"), 1.0, limits, "PNG")
+    if picture.media_type == "image/jpeg" and (scans := count_scans(data)) > _MOST_SCANS:
+        raise BombError(f"a JPEG of {scans} scans")
     if scale == 1.0 and picture.media_type in _PLAIN and (kept := _kept(data, picture, limits)):
         return kept
     with opened(data) as image:
