@@ -91,7 +91,7 @@ def glyph_lines(data: bytes) -> Iterator[list[str]]:
         for line in block["lines"]
         for span in line["spans"]
         for glyph in span["chars"]
-        if glyph["c"].strip() and glyph["c"] != "\ufffd"
+        if glyph["c"].strip() and glyph["c"] not in "\ufffd\u200e\u200f"
     ]
     for _, line in groupby(sorted(glyphs), key=lambda glyph: glyph[0]):
         yield [character for _, _, character in line]

@@ -115,9 +115,13 @@ class Part(NamedTuple):
     text: str
 
 
-_TAGS = {"heading": "H{}", "head": "head", "cell": "cell", "figure": "Figure"} | dict.fromkeys(
-    ("caption", "credit", "table-caption", "party"), "Caption"
-)
+_TAGS = {
+    "heading": "H{}",
+    "head": "head",
+    "cell": "cell",
+    "figure": "Figure",
+    "term": "Lbl",
+} | dict.fromkeys(("caption", "credit", "table-caption", "party"), "Caption")
 
 
 def _parts(layout: Layout) -> Iterator[Part]:
@@ -142,7 +146,7 @@ def _part(tagged: pdf.Tagged) -> Part:
     tag, above = tagged.type, tagged.above
     if tag in {"TH", "TD"}:
         tag = "head" if "THead" in above else "cell"
-    elif tag == "Span" and above[1:] == ("Document", "NonStruct"):
+    elif tag == "Note":
         tag = "note"
     elif not re.fullmatch(r"H\d|Lbl|Caption|Figure", tag):
         tag = "P"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
+    from presskit.model.standards import Standard
+    from presskit.render.pdf import Wishes
     from presskit.sources.manuscript import Manuscript
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
@@ -48,12 +50,16 @@ class Options(Struct, frozen=True, kw_only=True):
 
     `theme` is a name or a folder with a theme.toml, `paper` a name such as "a4", `columns` those
     of the PDF's text, `font_folders` are searched for fonts besides presskit's and the theme's.
+    `pdf_standard` is the name of one of `standards`, several as in "a-2a+ua-1", or "none"; None means "ua-1",
+    for the press "x-4+ua-1". `for_press` makes the PDF for the press, by the theme's `[print]`.
     """
 
     theme: str | None = None
     paper: str | None = None
     columns: int | None = None
     font_folders: tuple[Path, ...] = ()
+    pdf_standard: str | None = None
+    for_press: bool = False
 
 
 class Edition(Struct, frozen=True):
@@ -159,11 +165,12 @@ class _Press:
         own_fonts = tuple(f / "fonts" for f in self.theme.folders if (f / "fonts").is_dir())
         self.library: FontLibrary = load_library((*own_fonts, *options.font_folders), report)
         self.columns = options.columns or publication.columns
+        self.options = options
 
     def render(self, name: Format, layout: Layout, manuscript: Manuscript) -> bytes:
         more: dict[str, Any] = {}
         if name == "pdf":
-            more = {"paper": self.paper, "columns": self.columns}
+            more = {"paper": self.paper, "wishes": self._wishes()}
         elif name == "docx":
             more = {"paper": self.paper}
         renderer = import_module(f"presskit.render.{name}")
@@ -172,6 +179,18 @@ class _Press:
         )
         assert isinstance(data, bytes)
         return data
+
+    def _wishes(self) -> Wishes:
+        from presskit.render.pdf import Wishes
+
+        return Wishes(self.columns, self.options.pdf_standard, self.options.for_press)
+
+
+def standards() -> tuple[Standard, ...]:
+    """The standards that a PDF of presskit can claim."""
+    from presskit.model.standards import STANDARDS
+
+    return tuple(STANDARDS.values())
 
 
 def themes() -> tuple[Theme, ...]:

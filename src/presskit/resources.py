@@ -1,4 +1,4 @@
-"""Where presskit's own themes and fonts lie: inside the wheel, or beside `src` in a checkout."""
+"""Where presskit's own themes, fonts and profiles lie: inside the wheel, or beside `src` in a checkout."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def themes_folder() -> Path:
 def fonts_folder() -> Path:
     """The folder with fonts.toml and one folder a family."""
     return _first(_PACKAGE / "font_files", _CHECKOUT / "fonts")
+
+
+def profiles_folder() -> Path:
+    """The folder with profiles.toml and the ICC profiles of presses."""
+    return _first(_PACKAGE / "profiles", _CHECKOUT / "profiles")
 
 
 def _first(packaged: Path, checkout: Path) -> Path:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BLOCKS = frozenset(
-    ["H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "TH", "TD", "Caption", "Figure", "Code"]
+    ["H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "TH", "TD", "Caption", "Figure", "Note"]
 )
 _GROUPS = frozenset(["LI", "LBody"])  # hold blocks, and text of their own between these
+_SIGNS = {0x200E: None, 0x200F: None}  # the renderer's, where a run ends
 _SHOWS = frozenset(["Tj", "TJ", "'", '"'])
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _BFRANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -56,7 +57,8 @@ def _walk(
 ) -> None:
     page = node.get("/Pg", page)
     kind = str(node.get("/S", "")).lstrip("/")
-    if kind in _BLOCKS or (block is None and kind in _GROUPS | {"Span"}):
+    begins = kind in _BLOCKS or (block is None and kind in _GROUPS)
+    if begins and "Note" not in above:
         block = Tagged(kind, above, alt=str(node.get("/Alt", "")))
         found.append(block)
     above = (*above, kind)
@@ -116,7 +118,8 @@ def _strings(operands: Any) -> Iterator[bytes]:
 
 def _decoded(string: bytes, code: dict[bytes, str]) -> str:
     """Codes of two bytes, as Identity-H has them; U+FFFD for one without a mapping."""
-    return "".join(code.get(string[at : at + 2], "\ufffd") for at in range(0, len(string), 2))
+    text = "".join(code.get(string[at : at + 2], "\ufffd") for at in range(0, len(string), 2))
+    return text.translate(_SIGNS)
 
 
 def _to_unicode(font: Any) -> dict[bytes, str]:

@@ -29,12 +29,17 @@ def _command(name: Format, medium: str) -> click.Command:
         "--output",
         help=f"The file to write, or a folder, or - for stdout.  [default: output/NAME.{name}]",
     )
+    @_pdf_options(name)
     @opt.look
     @opt.reporting
     def command(articles: tuple[str, ...], output: str | None, **given: Any) -> None:
         _run(articles, (name,), output, **given)
 
     return command
+
+
+def _pdf_options(name: Format) -> Callable[[opt.F], opt.F]:
+    return opt.pdf if name == "pdf" else lambda command: command
 
 
 pdf = _command("pdf", "a PDF")
@@ -64,6 +69,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     help="The editions to make, separated by commas.",
 )
 @click.option("-o", "--output", help="The folder to write to.  [default: output]")
+@opt.pdf
 @opt.look
 @opt.reporting
 def export(

@@ -50,6 +50,22 @@ def look(command: F) -> F:
     return command
 
 
+def pdf(command: F) -> F:
+    """`--pdf-standard` and `--print`."""
+    command = click.option(
+        "--print",
+        "for_press",
+        is_flag=True,
+        help="Make the PDF for the press: CMYK, bleed, marks, PDF/X-4.",
+    )(command)
+    return click.option(
+        "--pdf-standard",
+        metavar="NAME",
+        help="What the PDF claims: ua-1, ua-2, a-2a, a-2b, a-2u, a-3a, a-3b, a-3u, a-4, x-4, "
+        "two as in a-2a+ua-1, or none.  [default: ua-1; with --print x-4+ua-1]",
+    )(command)
+
+
 def publication_of(article: str) -> Publication:
     """The publication of the presskit.toml nearest to an article, else to the current folder."""
     from presskit.sources.publication import find_publication

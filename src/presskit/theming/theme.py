@@ -110,6 +110,24 @@ class Page(_Strict, frozen=True):
     margins: Margins
 
 
+class Print(_Strict, frozen=True):
+    """What the press gets (`[print]`). Lengths are points.
+
+    The sheet is larger than the page by `bleed` and, around that, by `slug`, where the marks
+    stand. `inside` and `outside` are the margins beside the spine and away from it. `profile`
+    names the press, `colors` gives the colour tokens as shares of cyan, magenta, yellow and black.
+    """
+
+    profile: str
+    colors: dict[str, tuple[float, float, float, float]]
+    inside: float
+    outside: float
+    bleed: float = 8.5
+    slug: float = 22.5
+    folio: Literal["start", "center", "end", "outside"] = "outside"
+    resolution: int = 350
+
+
 class Theme(_Strict, frozen=True):
     """A theme, resolved. `folders` are its own folder, then those of the themes it inherits."""
 
@@ -121,6 +139,7 @@ class Theme(_Strict, frozen=True):
     styles: dict[Role, RoleStyle]
     folders: tuple[Path, ...]
     languages: dict[str, dict[str, Any]] = {}
+    print: Print | None = None
 
     def for_language(self, language: str) -> Theme:
         """The theme with what `[languages.XX]` changes for a language (its subtag or its tag).
@@ -148,10 +167,27 @@ class Theme(_Strict, frozen=True):
             gutter=self.page.gutter * scale,
             margins=_scaled(self.page.margins, scale),
         )
-        return msgspec.structs.replace(self, styles=styles, page=page)
+        press = self.print and msgspec.structs.replace(
+            self.print, inside=self.print.inside * scale, outside=self.print.outside * scale
+        )
+        return msgspec.structs.replace(self, styles=styles, page=page, print=press)
+
+    def for_press(self) -> Theme:
+        """The theme with its colours as CMYK, for `[print]`'s profile.
+
+        Raises ValueError where the theme has no `[print]`.
+        """
+        if self.print is None:
+            message = f"theme “{self.name}” has no [print]"
+            raise ValueError(message)
+        inks = {
+            token: f"device-cmyk({' '.join(f'{ink:g}' for ink in inks)})"
+            for token, inks in self.print.colors.items()
+        }
+        return msgspec.structs.replace(self, colors=inks)
 
     def color(self, token: str) -> str:
-        """The `#rrggbb` of a colour token."""
+        """The CSS colour of a token: `#rrggbb`, or `device-cmyk()` for the press."""
         return self.colors[token]
 
     def families(self, role: Role) -> tuple[str, ...]:
@@ -230,7 +266,9 @@ def _merge(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(theme: Theme, report: Report) -> None:
-    """Every role has a style; every token that a style names is there."""
+    """Every role has a style; every token that a style names is there, in ink too."""
+    if theme.print and (missing := theme.colors.keys() - theme.print.colors.keys()):
+        report.fail("theme-invalid", f"[print.colors] lacks “{min(missing)}”")
     for role in ROLES:
         style = theme.styles.get(role)
         if style is None:

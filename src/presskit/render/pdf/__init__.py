@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from presskit.render.faces import faces_in_use
 from presskit.render.html import HtmlWriter, Medium
 from presskit.render.pdf.engine import picture_url, write_pdf
+from presskit.render.pdf.finish import Finisher, Press
 from presskit.render.pdf.flows import flows
-from presskit.render.pdf.shrink import shrink_fonts
+from presskit.render.pdf.standards import check_owed, read_claim
 from presskit.render.pictures import Limits, prepare
 from presskit.theming.css import families, print_css
+from presskit.theming.profiles import find_profile
 from presskit.theming.templates import environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from weasyprint.document import Document
 
     from presskit.diagnostics import Report
     from presskit.fonts.library import FontLibrary
@@ -34,7 +36,21 @@ _DIGITS: dict[Digits, str] = {
     "arabext": "۰۱۲۳۴۵۶۷۸۹",
 }
 _COLUMN_AT_LEAST = 180.0
-_PPI = 300  # pixels an inch that a picture has at most where it is as wide as the text
+# Pixels an inch that a picture has at most where it is as wide as the text.
+_PPI, _PRESS_PPI = 300, 450
+
+
+class Wishes(Struct, frozen=True):
+    """How the PDF is to be made.
+
+    `columns` are those of the running text; None takes the theme's, fewer on small paper.
+    `standard` is what the PDF claims to follow, such as "ua-1" or "a-2a+ua-1"; see `read_claim`.
+    `for_press` takes the theme's `[print]`: CMYK, bleed, marks, mirrored margins, PDF/X-4.
+    """
+
+    columns: int | None = None
+    standard: str | None = None
+    for_press: bool = False
 
 
 def render(
@@ -45,20 +61,29 @@ def render(
     report: Report,
     *,
     paper: Paper,
-    columns: int | None = None,
+    wishes: Wishes,
 ) -> bytes:
     """The PDF of a layout: tagged, with outline, titled, its first page bound on the right side.
 
-    `columns` are those of the running text; None takes the theme's, fewer on small paper.
-    Raises PresskitError (`character-uncovered`, `library-missing`, and what `prepare` finds).
+    Raises PresskitError (`character-uncovered`, `library-missing`, `standard-unknown`,
+    `standards-apart`, `standard-unmet`, `theme-not-for-press`, `profile-unknown`, and what `prepare` finds).
     """
+    claim = read_claim(wishes.standard, report, press=wishes.for_press)
+    check_owed(claim, layout, report)
+    press = _press(theme, report) if wishes.for_press else None
+    if press:
+        theme = theme.for_press()
     faces = faces_in_use(layout, theme, library, report, extra=_DIGITS[layout.furniture.digits])
     report.raise_errors()
-    limits = Limits(room=_room(theme, paper), ppi=_PPI, cmyk=True)
+    limits = Limits(
+        room=_room(theme, paper),
+        ppi=_PRESS_PPI if press else _PPI,
+        cmyk=press is not None or not claim.family("a"),  # PDF/A is made with an sRGB intent
+    )
     prepared = prepare(pictures, theme, library, report, limits)
     urls = {src: picture_url(number) for number, src in enumerate(pictures, 1)}
     writer = HtmlWriter(layout, Medium(picture=urls.__getitem__, epub=False))
-    columns = columns or _columns(theme, paper)
+    columns = wishes.columns or _columns(theme, paper)
     templates = environment(theme)
     html = templates.get_template("print.html").render(
         layout=layout,
@@ -69,6 +94,7 @@ def render(
         theme=theme,
         paper=paper,
         columns=columns,
+        press=theme.print if press else None,
         rtl=layout.direction == "rtl",
         page_counter=_COUNTERS[layout.furniture.digits],
         color=theme.color,
@@ -78,10 +104,12 @@ def render(
         html,
         f"{print_css(theme)}\n{css}\n{_resolutions(pictures, prepared, urls)}",
         faces=faces,
-        pictures={urls[src]: picture.data for src, picture in prepared.items()},
+        pictures={urls[src]: _inked(made, press) for src, made in prepared.items()},
         theme_folder=theme.folders[0],
         report=report,
-        finisher=_Finisher(layout),
+        finisher=Finisher(layout, claim, press),
+        version=claim.version,
+        intent=press.profile.path if press else "srgb" if claim.family("a") else None,
     )
 
 
@@ -103,23 +131,26 @@ def _resolutions(
     )
 
 
+def _press(theme: Theme, report: Report) -> Press:
+    if theme.print is None:
+        report.fail(
+            "theme-not-for-press",
+            f"theme “{theme.name}” has no [print]",
+            hint="add it to theme.toml: profile, inside, outside and [print.colors]",
+        )
+    return Press(theme.print, find_profile(theme, report))
+
+
+def _inked(picture: Prepared, press: Press | None) -> bytes:
+    if press is None:
+        return picture.data
+    from presskit.render.pdf.inks import to_inks
+
+    return to_inks(picture.data, press.profile.path)
+
+
 def _columns(theme: Theme, paper: Paper) -> int:
     """The theme's columns, or as many as are still wide enough for Arabic on this paper."""
     margins, gutter = theme.page.margins, theme.page.gutter
     width = paper.width - margins.start - margins.end
     return max(1, min(theme.page.columns, int((width + gutter) / (_COLUMN_AT_LEAST + gutter))))
-
-
-class _Finisher:
-    """What WeasyPrint leaves undone in the PDF's catalog."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._rtl = layout.direction == "rtl"
-
-    def __call__(self, document: Document, pdf: Any) -> None:
-        import pydyf
-
-        shrink_fonts(document, pdf)
-        preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
-        preferences["DisplayDocTitle"] = "true"
-        preferences["Direction"] = "/R2L" if self._rtl else "/L2R"

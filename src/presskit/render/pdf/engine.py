@@ -12,10 +12,11 @@ from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from presskit.render.pdf.repairs import KNOWN, repaired
+from presskit.render.pdf.tags import structured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,7 +37,7 @@ def picture_url(number: int) -> str:
     return f"{_SCHEME}:picture/{number}"
 
 
-def write_pdf(
+def write_pdf(  # noqa: PLR0913 - each is of another kind
     html: str,
     css: str,
     *,
@@ -45,11 +46,13 @@ def write_pdf(
     theme_folder: Path,
     report: Report,
     finisher: Callable[[Document, Any], None],
+    version: str = "1.7",
+    intent: Path | Literal["srgb"] | None = None,
 ) -> bytes:
-    """Set `html` with `css` and return a tagged PDF.
+    """Set `html` with `css` and return a tagged PDF of this version.
 
     `pictures` are the bytes behind each `picture_url`; `url()` in the CSS reads files of
-    `theme_folder`. What WeasyPrint complains of becomes `render-warning`.
+    `theme_folder`. `intent` is the ICC profile of a CMYK press, or "srgb". What WeasyPrint complains of becomes `render-warning`.
     """
     weasyprint = _weasyprint(report)
     if weasyprint.__version__ not in KNOWN:
@@ -64,19 +67,34 @@ def write_pdf(
         fonts: FontConfiguration = _font_configuration()
     base = theme_folder.resolve().as_uri() + "/"
     fetcher.allow(face.path for face in faces)
+    if isinstance(intent, Path):
+        fetcher.allow([intent])
+        css = _color_profile(intent) + css
+    profiles: dict[str, Any] = {}
+    rgb = "srgb" if intent == "srgb" else None
     with _complaints(report), repaired(weasyprint.__version__):
         sheets = [
-            weasyprint.CSS(string=text, base_url=base, url_fetcher=fetcher, font_config=fonts)
+            weasyprint.CSS(
+                string=text,
+                base_url=base,
+                url_fetcher=fetcher,
+                font_config=fonts,
+                color_profiles=profiles,
+            )
             for text in (font_faces(faces), css)
         ]
         page = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
-        data: bytes = page.write_pdf(
-            stylesheets=sheets,
-            font_config=fonts,
-            pdf_tags=True,
-            pdf_identifier=True,
-            finisher=finisher,
+        document = page.render(
+            stylesheets=sheets, font_config=fonts, color_profiles=profiles, output_intent=rgb
         )
+        with structured(document.pages):
+            data: bytes = document.write_pdf(
+                pdf_tags=True,
+                pdf_version=version,
+                pdf_identifier=True,
+                output_intent=rgb,
+                finisher=finisher,
+            )
     return data
 
 
@@ -113,6 +131,14 @@ def _font_configuration() -> FontConfiguration:
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
+
+
+def _color_profile(path: Path) -> str:
+    """The rule that gives `device-cmyk()` its profile; WeasyPrint needs the components named."""
+    return (
+        f'@color-profile device-cmyk{{src:url("{path.resolve().as_uri()}");'
+        "components:cyan,magenta,yellow,black}\n"
+    )
 
 
 def font_faces(faces: Iterable[Face]) -> str:

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from presskit.render.pdf import codes
+from presskit.render.pdf import codes, lines, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,13 +36,22 @@ def repaired(version: str) -> Iterator[None]:
 @cache
 def _install() -> None:
     """Put a switch before each function of WeasyPrint that presskit mends, once."""
+    from weasyprint import draw, pdf
     from weasyprint.draw import text
     from weasyprint.layout import inline
     from weasyprint.pdf.fonts import Font
+    from weasyprint.pdf.stream import Stream
 
     inline.remove_last_whitespace = _switch(inline.remove_last_whitespace, _remove_last_whitespace)
-    text.draw_first_line = _switch(text.draw_first_line, codes.draw_first_line)
+    text.draw_first_line = _switch(text.draw_first_line, lines.draw_first_line)
+    draw.draw_text = _switch(draw.draw_text, lines.draw_text(draw.draw_text))
+    draw.draw_inline_level = _switch(
+        draw.draw_inline_level, lines.draw_inline_level(draw.draw_inline_level)
+    )
     Font.clean = _switch(Font.clean, codes.leave_whole)
+    Stream.marked = _switch(Stream.marked, tags.marked)
+    Stream.artifact = _switch(Stream.artifact, tags.artifact)
+    pdf.add_tags = _switch(pdf.add_tags, tags.add_tags)
 
 
 def _switch(stock: Callable[..., Any], mended: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,78 @@
+"""What WeasyPrint leaves undone: small fonts, the catalog, metadata, intents and boxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from presskit.render.pdf.marks import draw_marks
+from presskit.render.pdf.metadata import write_metadata
+from presskit.render.pdf.shrink import shrink_fonts
+from presskit.theming.profiles import Profile
+from presskit.theming.theme import Print
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+    from presskit.model.layout import Layout
+    from presskit.render.pdf.standards import Claim
+
+_REGISTRY = "http://www.color.org"
+
+
+class Press(Struct, frozen=True):
+    """What the press gets: the theme's settings and the profile they name."""
+
+    settings: Print
+    profile: Profile
+
+
+class Finisher:
+    """Finishes the PDF of one layout, claimed to follow some standards."""
+
+    def __init__(self, layout: Layout, claim: Claim, press: Press | None) -> None:
+        self._layout = layout
+        self._claim = claim
+        self._press = press
+
+    def __call__(self, document: Document, pdf: Any) -> None:
+        """Finish a document that WeasyPrint has drawn."""
+        import pydyf
+
+        shrink_fonts(document, pdf)
+        rtl = self._layout.direction == "rtl"
+        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
+            {"DisplayDocTitle": "true", "Direction": "/R2L" if rtl else "/L2R"}
+        )
+        for item in pdf.objects:
+            # PDF/A lets no reader smooth pictures (ISO 19005-2, 6.2.8).
+            getattr(item, "extra", {}).pop("Interpolate", None)
+        self._intents(pdf)
+        if self._press:
+            draw_marks(pdf, self._press.settings)
+        write_metadata(pdf, self._layout, self._claim)
+
+    def _intents(self, pdf: Any) -> None:
+        """Say for which device the colours are, once for each family of standards.
+
+        ISO 19005-2, 6.2.3; ISO 15930-7, 6.2.2.
+        """
+        import pydyf
+
+        if "OutputIntents" not in pdf.catalog:
+            return
+        (intent,) = pdf.catalog["OutputIntents"]
+        condition, info = "sRGB", "sRGB IEC61966-2.1"
+        if self._press:
+            profile = self._press.profile
+            condition, info = profile.condition, profile.info
+            if profile.is_registered:
+                intent["RegistryName"] = pydyf.String(_REGISTRY)
+        intent["OutputConditionIdentifier"] = pydyf.String(condition)
+        intent["OutputCondition"] = intent["Info"] = pydyf.String(info)
+        kinds = {"a": "/GTS_PDFA1", "x": "/GTS_PDFX"}
+        wanted = [kind for family, kind in kinds.items() if self._claim.family(family)]
+        pdf.catalog["OutputIntents"] = pydyf.Array(
+            [pydyf.Dictionary(intent | {"S": kind}) for kind in wanted or ["/GTS_PDFX"]]
+        )
