@@ -324,7 +324,7 @@ def test_the_layout_is_json(here: Path) -> None:
     assert json.loads(result.stdout)["metadata"]["title"] == "خبر قصير"
 
 
-@pytest.mark.parametrize("record", ["article", "issue", "layout", "publication"])
+@pytest.mark.parametrize("record", ["article", "issue", "layout", "preflight", "publication"])
 def test_schemas_are_json_schema(record: str) -> None:
     document = json.loads(_run("schema", record).stdout)
     assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"

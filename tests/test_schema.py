@@ -12,7 +12,7 @@ from presskit import api
 PUBLISHED = Path(__file__).parents[1] / "docs" / "schema"
 
 
-@pytest.mark.parametrize("record", ["article", "issue", "layout", "publication"])
+@pytest.mark.parametrize("record", ["article", "issue", "layout", "preflight", "publication"])
 def test_the_published_schema_is_current(record):
     published = (PUBLISHED / f"{record}.json").read_text("utf-8")
     assert published == api.schema(record), (

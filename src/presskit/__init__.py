@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presskit.resources import VERSION
+
 if TYPE_CHECKING:
     from presskit.api import (
         Edition,
         Options,
         compose,
         export,
+        preflight,
         read_article,
         schema,
     )
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from presskit.model.publication import Publication
     from presskit.sources.manuscript import Manuscript
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "Article": "presskit.model.article",
@@ -42,6 +45,7 @@ _HOMES = {
     "Report": "presskit.diagnostics",
     "compose": "presskit.api",
     "export": "presskit.api",
+    "preflight": "presskit.api",
     "read_article": "presskit.api",
     "schema": "presskit.api",
 }
@@ -59,6 +63,7 @@ __all__ = [
     "Report",
     "compose",
     "export",
+    "preflight",
     "read_article",
     "schema",
 ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.standards import Standard
+    from presskit.prepress.records import Preflight
     from presskit.render.pdf import Wishes
     from presskit.sources.manuscript import Manuscript
     from presskit.theming.paper import Paper
@@ -41,6 +42,7 @@ _RECORDS = {
     "article": ("presskit.model.article", "Article"),
     "issue": ("presskit.model.issue", "Issue"),
     "layout": ("presskit.model.layout", "Layout"),
+    "preflight": ("presskit.prepress.records", "Preflight"),
     "publication": ("presskit.model.publication", "Publication"),
 }
 
@@ -193,6 +195,21 @@ def standards() -> tuple[Standard, ...]:
     return tuple(STANDARDS.values())
 
 
+def preflight(data: bytes, layout: Layout | None = None, name: str = "") -> Preflight:
+    """Whether a finished PDF, made by presskit or not, is fit for the press and for readers.
+
+    `data` are the bytes of the PDF; `layout` is what it should say (see `compose`), and without
+    one no words are compared; `name` is what to call the file in the findings. The record says
+    what there is: boxes in points, the resolution of pictures in pixels to the inch, fonts,
+    colour spaces, standards that are claimed (a claim is not proved). Its `diagnostics` say what
+    is wrong. Raises PresskitError when the file cannot be opened (`pdf-unreadable`,
+    `pdf-encrypted`).
+    """
+    from presskit.prepress.check import check
+
+    return check(data, layout, name)
+
+
 def themes() -> tuple[Theme, ...]:
     """The themes that come with presskit."""
     from presskit.theming.theme import load_theme, theme_names
@@ -211,7 +228,7 @@ def fonts(folders: Sequence[Path] = ()) -> FontLibrary:
 
 
 def schema(record: str) -> str:
-    """The JSON Schema (2020-12) of "article", "issue", "layout" or "publication"."""
+    """The JSON Schema (2020-12) of a record: "article", "layout", "preflight" and so on."""
     module, name = _RECORDS[record]
     described = msgspec.json.schema(getattr(import_module(module), name))
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}

@@ -118,6 +118,24 @@ RULES: dict[str, Rule] = {
     "library-missing": Rule(_ERROR, "A system library that the renderer needs is missing."),
     "word-marker": Rule(_NOTE, "Word has no such list marker; the nearest stands in its place."),
     "render-warning": Rule(_WARNING, "The renderer reported something about the edition."),
+    # preflight of a finished PDF
+    "pdf-unreadable": Rule(_ERROR, "The file is no PDF that can be read."),
+    "pdf-encrypted": Rule(_ERROR, "The PDF is encrypted."),
+    "pdf-damaged": Rule(_WARNING, "The PDF is broken in a place that a reader can work around."),
+    "pdf-title-missing": Rule(_WARNING, "The PDF has no title."),
+    "pdf-language-missing": Rule(_WARNING, "The PDF names no language."),
+    "pdf-untagged": Rule(_WARNING, "The PDF has no tags for screen readers."),
+    "pdf-standard-none": Rule(_NOTE, "The PDF claims neither PDF/X nor PDF/A nor PDF/UA."),
+    "pdf-intent-missing": Rule(_ERROR, "A PDF/X does not say which press it is meant for."),
+    "pdf-trim-missing": Rule(_ERROR, "A page of a PDF/X does not say where it is trimmed."),
+    "pdf-colour-rgb": Rule(_WARNING, "RGB is painted in a PDF/X for a CMYK press."),
+    "pdf-black-rich": Rule(_WARNING, "Black text in a PDF/X is not set in black ink alone."),
+    "pdf-font-unembedded": Rule(_ERROR, "A font of the PDF is not embedded in it."),
+    "pdf-font-whole": Rule(_NOTE, "A font of the PDF is embedded whole, not as a subset."),
+    "pdf-text-unmapped": Rule(_WARNING, "Text in the PDF has shapes but no characters."),
+    "pdf-image-coarse": Rule(_WARNING, "A picture in the PDF has too few pixels for its size."),
+    "pdf-image-twice": Rule(_WARNING, "The PDF holds the same picture more than once."),
+    "pdf-words-missing": Rule(_WARNING, "Words of the article don't come back from the PDF."),
 }
 
 

@@ -1,9 +1,13 @@
-"""Where presskit's own themes, fonts and profiles lie: inside the wheel, or beside `src` in a checkout."""
+"""presskit's version, and where its own themes, fonts and profiles lie.
+
+Inside the wheel, or beside `src` in a checkout.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+VERSION = "0.1.0"
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
 

@@ -76,6 +76,11 @@ def test_any_word_shapes_alike(data):
     assert shapes_alike(face, subset(face, word), [word])
 
 
+def test_a_letter_and_its_mark_shape_as_one():
+    face = LIBRARY.face("Amiri", 400)
+    assert shapes_alike(face, subset(face, "ا\u0653"), ["ا\u0653"])
+
+
 @pytest.mark.parametrize(
     ("wanted", "given"), [(400, 400), (450, 500), (600, 600), (900, 700), (100, 400), (550, 600)]
 )

@@ -12,10 +12,11 @@ from presskit.cli import options as opt
 from presskit.cli.printing import Printer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from presskit.api import Edition, Format
     from presskit.cli.printing import OutputFormat
+    from presskit.model.layout import Layout
 
 _OUTPUT = Path("output")
 _STDOUT = Path("-")
@@ -29,7 +30,6 @@ def _command(name: Format, medium: str) -> click.Command:
         "--output",
         help=f"The file to write, or a folder, or - for stdout.  [default: output/NAME.{name}]",
     )
-    @_pdf_options(name)
     @opt.look
     @opt.reporting
     def command(articles: tuple[str, ...], output: str | None, **given: Any) -> None:
@@ -38,11 +38,7 @@ def _command(name: Format, medium: str) -> click.Command:
     return command
 
 
-def _pdf_options(name: Format) -> Callable[[opt.F], opt.F]:
-    return opt.pdf if name == "pdf" else lambda command: command
-
-
-pdf = _command("pdf", "a PDF")
+pdf = opt.pdf(_command("pdf", "a PDF"))
 epub = _command("epub", "an EPUB")
 docx = _command("docx", "a DOCX")
 
@@ -87,6 +83,7 @@ def _run(
     output_format: OutputFormat,
     quiet: bool,
     folder: bool = False,
+    preflight: bool = False,
     **look: Any,
 ) -> None:
     """Make the editions article by article; one that fails doesn't stop the rest."""
@@ -100,7 +97,7 @@ def _run(
     failed = False
     for name in articles:
         try:
-            _make(name, formats, place, printer, look)
+            _make(name, formats, place, printer, look, preflight=preflight)
         except PresskitError as error:
             printer.diagnostics(error.diagnostics)
             failed = True
@@ -115,6 +112,8 @@ def _make(
     place: Callable[[Edition], Path],
     printer: Printer,
     look: dict[str, Any],
+    *,
+    preflight: bool,
 ) -> None:
     from presskit import api
 
@@ -122,6 +121,8 @@ def _make(
     manuscript = api.read_article(name, publication)
     editions = api.export(manuscript, formats, api.Options(**look), publication)
     printer.diagnostics((*manuscript.diagnostics, *editions[0].diagnostics))
+    if preflight:
+        _preflight(editions, api.compose(manuscript, publication), printer)
     for edition in editions:
         path = place(edition)
         if path == _STDOUT:
@@ -129,6 +130,20 @@ def _make(
         else:
             api.write_whole(path, edition.data)
             printer.made(str(path), len(edition.data))
+
+
+def _preflight(editions: Iterable[Edition], layout: Layout, printer: Printer) -> None:
+    """Check the PDFs among the editions before any is written; an error stops them all."""
+    from presskit import api
+    from presskit.diagnostics import PresskitError, Severity
+
+    for edition in editions:
+        if edition.format == "pdf":
+            found = api.preflight(edition.data, layout, edition.name)
+            printer.preflight(found)
+            if any(one.severity is Severity.ERROR for one in found.diagnostics):
+                raise PresskitError(found.diagnostics)
+            printer.diagnostics(found.diagnostics)
 
 
 def _placer(output: str | None, *, is_folder: bool) -> Callable[[Edition], Path]:

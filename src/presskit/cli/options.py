@@ -51,7 +51,10 @@ def look(command: F) -> F:
 
 
 def pdf(command: F) -> F:
-    """`--pdf-standard` and `--print`."""
+    """`--pdf-standard`, `--print` and `--preflight`."""
+    command = click.option(
+        "--preflight", is_flag=True, help="Check the PDF too, as `presskit check` does, on stderr."
+    )(command)
     command = click.option(
         "--print",
         "for_press",

@@ -11,6 +11,8 @@ from presskit.diagnostics import Diagnostic, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from presskit.prepress.records import Preflight
+
 OutputFormat: TypeAlias = Literal["text", "json", "github"]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -25,6 +27,7 @@ class Printer:
         self._quiet = quiet
         self._found: list[Diagnostic] = []
         self._made: list[dict[str, object]] = []
+        self._preflights: list[Preflight] = []
 
     def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Print what was found; quiet keeps notes back."""
@@ -39,14 +42,24 @@ class Printer:
         """Say that an edition was written."""
         self._made.append({"file": name, "bytes": size})
         if self._format == "text" and not self._quiet:
-            click.echo(f"{click.style(name, bold=True)} {_size(size)}", err=True)
+            click.echo(f"{click.style(name, bold=True)} {size_in_words(size)}", err=True)
+
+    def preflight(self, found: Preflight) -> None:
+        """Print what was found out about a PDF; its diagnostics are printed by themselves."""
+        self._preflights.append(found)
+        if self._format == "text" and not self._quiet:
+            from presskit.cli.preflight import print_preflight
+
+            print_preflight(found, stderr=True)
 
     def close(self) -> None:
         """Print the JSON document, where JSON was asked for."""
         if self._format == "json":
             import msgspec
 
-            document = {"diagnostics": self._found, "editions": self._made}
+            document: dict[str, object] = {"diagnostics": self._found, "editions": self._made}
+            if self._preflights:
+                document["preflights"] = self._preflights
             encoded = msgspec.json.format(msgspec.json.encode(document))
             click.echo(encoded.decode(), err=True)
 
@@ -71,5 +84,6 @@ def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _size(size: int) -> str:
+def size_in_words(size: int) -> str:
+    """A number of bytes as people say it."""
     return f"{size / 1000:.1f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

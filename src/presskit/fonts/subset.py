@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
 
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
-    for character in characters:
+    for character in _composed(set(characters)):
         wanted.unicode_set.add(ord(character))
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.invert()
@@ -33,6 +34,13 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     made = hb.subset(_open(face.path.read_bytes()), wanted)
     return bytes(made.blob.data)
+
+
+def _composed(characters: set[str]) -> set[str]:
+    """The characters, and those that a shaper makes of two of them where a font has them."""
+    marks = [mark for mark in characters if unicodedata.combining(mark)]
+    pairs = (unicodedata.normalize("NFC", base + mark) for mark in marks for base in characters)
+    return characters | {composed for composed in pairs if len(composed) == 1}
 
 
 def shapes_alike(face: Face, subset_data: bytes, words: Iterable[str]) -> bool:

@@ -22,20 +22,20 @@ _UTF16_BLOCKS = frozenset(b"\x00\x05\x06")
 _SHORTEST_UTF16 = 8
 
 
-def read_bytes(path: Path, report: Report) -> bytes:
+def read_bytes(path: Path, report: Report, what: str = "an article", most: int = _LARGEST) -> bytes:
     """The content of a file; fails with `file-missing`, `file-is-folder`, `file-unreadable`.
 
-    No more is read than an article can have, so that endless files end too.
+    No more is read than what it is can have (`most` bytes, and one), so that endless files end too.
     """
     try:
         if path.is_dir():
             report.fail(
                 "file-is-folder",
-                "this is a folder, not an article",
-                hint="name an article in it",
+                f"this is a folder, not {what}",
+                hint=f"name {what} in it",
             )
         with path.open("rb") as file:
-            return file.read(_LARGEST + 1)
+            return file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError):
         report.fail("file-missing", "there is no such file", hint="check the name and the folder")
     except (OSError, ValueError) as error:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-import presskit
 from presskit.render.pdf.standards import NO_DATE
+from presskit.resources import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def write_metadata(pdf: Any, layout: Layout, claim: Claim) -> None:
     said = layout.metadata
     undated = NO_DATE if claim.family("x") else ""
     date = said.date.isoformat() if said.date else undated
-    producer = f"presskit {presskit.__version__} with {_text(pdf.info['Producer'])}"
+    producer = f"presskit {VERSION} with {_text(pdf.info['Producer'])}"
     stamp = f"{date}T00:00:00Z" if claim.family("x") else date
     packet = _packet(layout, claim, producer, stamp)
     # PDF/X-4 readers look for it without knowing filters.
