@@ -96,6 +96,7 @@ RULES: dict[str, Rule] = {
     "image-outside": Rule(_ERROR, "A picture lies outside the article's folder."),
     "image-remote": Rule(_ERROR, "A picture is on the network; presskit fetches nothing."),
     "image-unreadable": Rule(_ERROR, "A picture's file is not an image presskit can place."),
+    "image-unsafe": Rule(_ERROR, "A drawing would fetch, run or hide something."),
     "image-too-large": Rule(_ERROR, "A picture has absurd dimensions."),
     "image-as-text": Rule(_WARNING, "What looks like a picture is none and was kept as text."),
     "image-alt-missing": Rule(_WARNING, "A picture has no alternative text."),

@@ -315,7 +315,8 @@ class HtmlWriter:
 
     def _picture(self, figure: says.LayoutFigure) -> str:
         url = escape(self._medium.picture(figure.src))
-        return f'<img src="{url}" alt="{escape(figure.alt)}"/>'
+        size = f' width="{figure.width}" height="{figure.height}"' if self._medium.epub else ""
+        return f'<img src="{url}" alt="{escape(figure.alt)}"{size}/>'
 
     def _dir(self, paragraph: says.LayoutParagraph) -> str:
         return f' dir="{paragraph.direction}"' if paragraph.direction else ""

@@ -1,19 +1,62 @@
-"""Pictures made fit for an edition: upright, JPEG or PNG, and no larger than it needs."""
+"""Pictures made fit for an edition: whole, upright, bare of metadata, no larger than it needs."""
 
 from __future__ import annotations
 
 from io import BytesIO
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from presskit.sources.manuscript import Picture
+from presskit.render.colours import in_srgb, is_srgb
+from presskit.render.metadata import count_scans, without_metadata
+from presskit.sources.images import SVG_TYPE
+from presskit.sources.pillow import BombError, UnreadableError, opened
+from presskit.sources.svg import RefusedError
 
-_PLAIN = frozenset(["image/jpeg", "image/png"])
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presskit.diagnostics import Report
+    from presskit.fonts.library import FontLibrary
+    from presskit.sources.manuscript import Picture
+    from presskit.theming.theme import Theme
+
+_PLAIN = {
+    "image/jpeg": frozenset(["L", "RGB"]),
+    "image/png": frozenset(["1", "L", "LA", "P", "RGB", "RGBA"]),
+}
 _ORIENTATION = 0x0112
-_QUALITY = 85
+_QUALITY = 90
 _STEP = 0.8
+_MOST_SCANS = 40
+_DRAWN_COLOURS = 4096  # a chart has fewer colours, a photo more
+_CSS_PPI = 96  # pixels an inch that a picture is placed with
+_CSS_PIXEL = 72 / _CSS_PPI  # in points
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What an edition can take of one picture.
+
+    `ppi` are the pixels an inch that it may have where it is placed; `room` is the largest place,
+    width and height in points. Without a room photos keep their pixels, and a drawing is as large
+    as it says. `cmyk` says that CMYK pictures stay so.
+    """
+
+    pixels: int = 24_000_000
+    size: int = 20_000_000
+    room: tuple[float, float] | None = None
+    ppi: int = 300
+    cmyk: bool = False
+
+    def scale(self, picture: Picture) -> float:
+        """Pixels of the edition for each pixel of a picture."""
+        width, height = picture.width * _CSS_PIXEL, picture.height * _CSS_PIXEL
+        fit = min(1.0, self.room[0] / width, self.room[1] / height) if self.room else 1.0
+        scale = fit * self.ppi / _CSS_PPI
+        if picture.media_type != SVG_TYPE:
+            scale = min(1.0, scale) if self.room else 1.0
+        return min(scale, sqrt(self.pixels / (picture.width * picture.height)))
 
 
 class Prepared(Struct, frozen=True):
@@ -31,45 +74,106 @@ class Prepared(Struct, frozen=True):
 
 
 def prepare(
-    picture: Picture, *, most_pixels: int = 24_000_000, most_bytes: int = 20_000_000
-) -> Prepared:
-    """The picture as an edition can take it.
+    pictures: Mapping[str, Picture],
+    theme: Theme,
+    library: FontLibrary,
+    report: Report,
+    limits: Limits,
+) -> dict[str, Prepared]:
+    """Pictures as an edition can take them, by the same keys.
 
-    A JPEG or PNG within the limits that stands upright keeps its bytes; any other is made anew,
-    as PNG where it has transparency, else as JPEG, without its metadata.
+    A sound JPEG or PNG within the limits, upright and in sRGB, keeps its pixels and loses only its
+    metadata. Any other is made anew: drawings and what is transparent as PNG, photos as JPEG.
+    Raises PresskitError (`image-unreadable`, `image-unsafe`, `image-too-large`,
+    `character-uncovered`) with all that is wrong, each at its place.
     """
-    data = picture.path.read_bytes()
-    small = len(data) <= most_bytes and picture.width * picture.height <= most_pixels
-    if small and picture.media_type in _PLAIN and not _is_turned(data):
-        return Prepared(data, picture.media_type, picture.width, picture.height)
-    return _made_anew(data, most_pixels, most_bytes)
+    made = {}
+    for src, picture in pictures.items():
+        try:
+            made[src] = _prepare(picture, theme, library, limits)
+        except RefusedError as error:
+            report.add(error.code, f"“{picture.name}” {error}", picture.at, error.hint)
+        except BombError as error:
+            report.add(
+                "image-too-large",
+                f"“{picture.name}” is too large: {error}",
+                picture.at,
+                "save it anew, smaller",
+            )
+        except (UnreadableError, OSError):
+            report.add(
+                "image-unreadable",
+                f"“{picture.name}” is damaged: its pixels cannot all be read",
+                picture.at,
+                "get it anew from where it came; its file may be cut short",
+            )
+    report.raise_errors()
+    return made
 
 
-def _is_turned(data: bytes) -> bool:
+def _prepare(picture: Picture, theme: Theme, library: FontLibrary, limits: Limits) -> Prepared:
+    data, scale = picture.path.read_bytes(), limits.scale(picture)
+    if picture.media_type == SVG_TYPE:
+        from presskit.render.drawings import draw
+
+        size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+        with opened(draw(data, size, theme, library), ["PNG"]) as image:
+            opaque = image.getextrema()[-1] == (255, 255)
+            return _saved(image.convert("RGB" if opaque else "RGBA"), 1.0, limits, "PNG")
+    if picture.media_type == "image/jpeg" and (scans := count_scans(data)) > _MOST_SCANS:
+        raise BombError(f"a JPEG of {scans} scans")
+    if scale == 1.0 and picture.media_type in _PLAIN and (kept := _kept(data, picture, limits)):
+        return kept
+    with opened(data) as image:
+        return _made_anew(image, scale, limits)
+
+
+def _kept(data: bytes, picture: Picture, limits: Limits) -> Prepared | None:
+    """The picture with the pixels that it has, or None where they have to change."""
+    with opened(data) as image:
+        mode, profile = image.mode, image.info.get("icc_profile")
+        image.draft(None, (1, 1))  # a JPEG is read to its end all the same, in less time
+        image.load()
+        turned = image.getexif().get(_ORIENTATION, 1) != 1
+    if mode == "CMYK":
+        plain = limits.cmyk
+    else:
+        plain = mode in _PLAIN[picture.media_type] and (
+            not profile or is_srgb(profile, "L" if mode in {"1", "L", "LA"} else "RGB")
+        )
+    bare = without_metadata(data, picture.media_type) if plain and not turned else None
+    if bare is None or len(bare) > limits.size:
+        return None
+    return Prepared(bare, picture.media_type, picture.width, picture.height)
+
+
+def _made_anew(image: Any, scale: float, limits: Limits) -> Prepared:
+    from PIL import ImageOps
+
+    longest = max(image.size)
+    if scale < 1.0:
+        image.draft(None, (round(image.width * scale), round(image.height * scale)))
+    image = ImageOps.exif_transpose(image)
+    scale = min(1.0, scale * longest / max(image.size))
+    if image.mode == "CMYK" and limits.cmyk:
+        return _saved(image, scale, limits, "JPEG", image.info.get("icc_profile"))
+    image = in_srgb(image)
+    drawn = image.mode == "RGBA" or image.getcolors(_DRAWN_COLOURS)
+    return _saved(image, scale, limits, "PNG" if drawn else "JPEG")
+
+
+def _saved(
+    image: Any, scale: float, limits: Limits, kind: str, profile: bytes | None = None
+) -> Prepared:
+    """The image in a file format, scaled, and smaller yet until its file is small enough."""
     from PIL import Image
 
-    with Image.open(BytesIO(data)) as image:
-        return bool(image.getexif().get(_ORIENTATION, 1) != 1)
-
-
-def _made_anew(data: bytes, most_pixels: int, most_bytes: int) -> Prepared:
-    from PIL import Image, ImageOps
-
-    with Image.open(BytesIO(data)) as opened:
-        image: Any = ImageOps.exif_transpose(opened)
-        image.load()
-    clear = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    image = image.convert("RGBA" if clear else "L" if image.mode in {"1", "L"} else "RGB")
-    scale = min(1.0, (most_pixels / (image.width * image.height)) ** 0.5)
     while True:
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
         made = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
         buffer = BytesIO()
-        if clear:
-            made.save(buffer, "PNG", optimize=True)
-        else:
-            made.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
-        if buffer.tell() <= most_bytes or min(size) == 1:
-            kind = "image/png" if clear else "image/jpeg"
-            return Prepared(buffer.getvalue(), kind, *size)
+        made.info = {}  # Pillow would save a comment
+        made.save(buffer, kind, quality=_QUALITY, optimize=True, icc_profile=profile)
+        if buffer.tell() <= limits.size or min(size) == 1:
+            return Prepared(buffer.getvalue(), f"image/{kind.lower()}", *size)
         scale *= _STEP

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import struct
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presskit.model.blocks import Figure
 from presskit.sources.manuscript import Picture
+from presskit.sources.pillow import BombError, UnreadableError, opened
+from presskit.sources.svg import RefusedError, read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,15 @@ _KINDS = {
     "WEBP": "image/webp",
     "AVIF": "image/avif",
 }
-# Pillow opens MPO, a JPEG with more than one picture, as JPEG.
-_FORMATS = tuple(kind for kind in _KINDS if kind != "MPO")
+SVG_TYPE = "image/svg+xml"
+_GZIP = b"\x1f\x8b"
+_BOM_AND_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_START = 64  # bytes that tell SVG from the rest
+_MOST_BYTES = 200_000_000
 _MOST_PIXELS = 100_000_000
 _LONGEST_SIDE = 30_000
 _ORIENTATION = 0x0112
 _TURNED = range(5, 9)  # the EXIF orientations that lie on their side
-_BROKEN = (OSError, ValueError, SyntaxError, LookupError, TypeError, ArithmeticError, struct.error)
 
 
 def check_pictures(article: Article, folder: Path, report: Report) -> dict[str, Picture]:
@@ -108,40 +110,51 @@ def _find(figure: Figure, folder: Path, report: Report) -> Path | None:
 
 def _open(path: Path, figure: Figure, report: Report) -> Picture | None:
     """Read no more than the header: a picture's pixels are no matter of the reader."""
-    from PIL import Image
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path, formats=_FORMATS) as image:
-                kind, (width, height) = image.format or "JPEG", image.size
-                is_too_large = width * height > _MOST_PIXELS or max(width, height) > _LONGEST_SIDE
-                # Pillow would read all pixels of a PNG to look for EXIF behind them.
-                has_exif = not is_too_large and (kind != "PNG" or "exif" in image.info)
-                is_turned = has_exif and image.getexif().get(_ORIENTATION) in _TURNED
-    except Image.DecompressionBombError as error:
-        _report_size(figure, str(error), report)
-        return None
-    except _BROKEN:
+        return _drawing(path, figure) if _is_svg(path) else _photo(path, figure)
+    except BombError as error:
+        report.add(
+            "image-too-large",
+            f"“{figure.src}” is too large: {error}",
+            figure.at,
+            f"scale it to at most {_MOST_PIXELS // 10**6} megapixels",
+        )
+    except RefusedError as error:
+        report.add(error.code, f"“{figure.src}” {error}", figure.at, error.hint)
+    except (UnreadableError, OSError):
         report.add(
             "image-unreadable",
             f"“{figure.src}” is not a picture that presskit can place",
             figure.at,
-            "save it as JPEG or PNG (WebP, AVIF and GIF are read too; SVG is not)",
+            "save it as JPEG or PNG (WebP, AVIF, GIF and SVG are read too)",
         )
-        return None
-    if is_too_large:
-        _report_size(figure, f"{width} × {height} pixels", report)
-        return None
-    if is_turned:
-        width, height = height, width
-    return Picture(path, _KINDS[kind], width, height)
+    return None
 
 
-def _report_size(figure: Figure, size: str, report: Report) -> None:
-    report.add(
-        "image-too-large",
-        f"“{figure.src}” is too large: {size}",
-        figure.at,
-        f"scale it to at most {_MOST_PIXELS // 10**6} megapixels",
-    )
+def _is_svg(path: Path) -> bool:
+    """Whether a file starts as SVG does; a compressed one is refused by name."""
+    with path.open("rb") as file:
+        start = file.read(_START)
+    if start.startswith(_GZIP):
+        raise RefusedError("image-unreadable", "is compressed (svgz)", "save it as plain SVG")
+    return start.lstrip(_BOM_AND_BLANKS).startswith(b"<")
+
+
+def _drawing(path: Path, figure: Figure) -> Picture:
+    drawing = read_drawing(path.read_bytes())
+    width, height = max(1, round(drawing.width)), max(1, round(drawing.height))
+    return Picture(path, SVG_TYPE, width, height, figure.src, figure.at)
+
+
+def _photo(path: Path, figure: Figure) -> Picture:
+    if (size := path.stat().st_size) > _MOST_BYTES:
+        raise BombError(f"{size // 10**6} MB")
+    with opened(path) as image:
+        kind, (width, height) = image.format, image.size
+        if width * height > _MOST_PIXELS or max(width, height) > _LONGEST_SIDE:
+            raise BombError(f"{width} × {height} pixels")
+        # Pillow would read all pixels of a PNG to look for EXIF behind them.
+        has_exif = kind != "PNG" or "exif" in image.info
+        if has_exif and image.getexif().get(_ORIENTATION) in _TURNED:
+            width, height = height, width
+    return Picture(path, _KINDS[kind], width, height, figure.src, figure.at)

@@ -6,17 +6,23 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from presskit.diagnostics import Diagnostic
+from presskit.diagnostics import Diagnostic, Position
 from presskit.model.article import Article
 
 
 class Picture(Struct, frozen=True):
-    """A picture's file; width and height are pixels as it stands upright (EXIF applied)."""
+    """A picture's file; width and height are pixels as it stands upright (EXIF applied).
+
+    Those of a drawing (SVG) are CSS pixels, 96 an inch. `name` and `at` say what the article
+    calls it and where, for whoever finds something wrong with it later.
+    """
 
     path: Path
     media_type: str
     width: int
     height: int
+    name: str = ""
+    at: Position | None = None
 
 
 class Manuscript(Struct, frozen=True):

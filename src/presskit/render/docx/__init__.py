@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from presskit.model.inlines import Text
 from presskit.render.docx import names
@@ -17,7 +17,7 @@ from presskit.render.docx.page import text_room, write_page
 from presskit.render.docx.runs import Runs
 from presskit.render.docx.styles import Sheet
 from presskit.render.faces import faces_in_use
-from presskit.render.pictures import prepare
+from presskit.render.pictures import Limits, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.render.docx.xml import Element
+    from presskit.render.pictures import Prepared
     from presskit.sources.manuscript import Picture
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
+
+    Embedder: TypeAlias = Callable[[str], Embedded | None]
 
 
 def render(
@@ -45,10 +48,16 @@ def render(
     `theme` is the one for the layout's language, `pictures` are by the `src` of its figures.
     Word names one family a style and falls back by itself, so the first family of a font role
     is written; a character that none of them has is reported all the same. Findings go to the
-    report; raises PresskitError (`font-missing`) where the theme names a family that isn't there.
+    report; raises PresskitError (`font-missing`) where the theme names a family that isn't there,
+    and with what `prepare` finds.
     """
     families = sorted({face.family for face in faces_in_use(layout, theme, library, report)})
     package = Package()
+    prepared = prepare(pictures, theme, library, report, Limits())
+    embedders = {
+        part: _embedder(package, part, pictures, prepared)
+        for part in ("document", "footnotes", "header2")
+    }
     room = text_room(theme, paper)
     sheet = Sheet(theme, layout.direction, layout.language, room[0])
     bookmarks = Counter()
@@ -63,9 +72,9 @@ def render(
         room=room,
     )
     body = package.root("document")[0]
-    _write_text(body, layout, Blocks(tools, _embedder(package, "document", pictures)))
-    _write_notes(package, layout, tools, pictures)
-    write_page(package, layout, theme, paper, tools, _embedder(package, "header2", pictures))
+    _write_text(body, layout, Blocks(tools, embedders["document"]))
+    _write_notes(package, layout, tools, embedders["footnotes"])
+    write_page(package, layout, theme, paper, tools, embedders["header2"])
     sheet.write(package.root("styles"))
     tools.numbering.write(package.root("numbering"))
     write_metadata(package, layout, theme.families("paragraph")[0], families)
@@ -88,10 +97,8 @@ def _write_text(body: Element, layout: Layout, blocks: Blocks) -> None:
     blocks.paragraph(body, "source", layout.source)
 
 
-def _write_notes(
-    package: Package, layout: Layout, tools: Tools, pictures: Mapping[str, Picture]
-) -> None:
-    blocks = Blocks(tools, _embedder(package, "footnotes", pictures))
+def _write_notes(package: Package, layout: Layout, tools: Tools, embed: Embedder) -> None:
+    blocks = Blocks(tools, embed)
     tools.notes.write(
         package.root("footnotes"),
         lambda parent, notes: blocks.write(parent, notes, "note"),
@@ -101,13 +108,12 @@ def _write_notes(
 
 
 def _embedder(
-    package: Package, part: str, pictures: Mapping[str, Picture]
-) -> Callable[[str], Embedded | None]:
+    package: Package, part: str, pictures: Mapping[str, Picture], prepared: Mapping[str, Prepared]
+) -> Embedder:
     def embed(source: str) -> Embedded | None:
         if source not in pictures:
             return None
-        picture = prepare(pictures[source])
-        relationship = package.embed(part, source, picture)
-        return Embedded(relationship, picture.width, picture.height)
+        relationship = package.embed(part, source, prepared[source])
+        return Embedded(relationship, pictures[source].width, pictures[source].height)
 
     return embed

@@ -12,7 +12,7 @@ from presskit.render.epub.documents import navigation, ncx
 from presskit.render.epub.package import Book, File, write_package
 from presskit.render.faces import faces_in_use
 from presskit.render.html import HtmlWriter, Medium
-from presskit.render.pictures import prepare
+from presskit.render.pictures import Limits, prepare
 from presskit.theming.css import families, reader_css
 from presskit.theming.templates import environment
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _XHTML = "application/xhtml+xml"
 _STYLE = "style.css"
 # What e-book shops and old devices take (knowledge of 2025: Apple, Kobo, Kindle).
-_MOST_PIXELS = 4_000_000
-_MOST_BYTES = 1_500_000
+_LIMITS = Limits(pixels=4_000_000, size=1_500_000)
 
 
 def render(
@@ -43,17 +42,14 @@ def render(
 ) -> bytes:
     """The EPUB of a layout: cover, contents, the article with its notes, and subset fonts.
 
-    Raises PresskitError (`character-uncovered`).
+    Raises PresskitError (`character-uncovered`, and what `prepare` finds).
     """
     faces = faces_in_use(layout, theme, library, report, extra=_added(layout))
     report.raise_errors()
     templates = environment(theme)
-    images = {
-        src: (f"images/{number}", prepare(p, most_pixels=_MOST_PIXELS, most_bytes=_MOST_BYTES))
-        for number, (src, p) in enumerate(pictures.items(), 1)
-        if src != LOGO  # it stands on the cover
-    }
-    names = {src: name + made.suffix for src, (name, made) in images.items()}
+    images = prepare(pictures, theme, library, report, _LIMITS)
+    logo = images.pop(LOGO, None)  # it stands on the cover
+    names = {src: f"images/{n}{made.suffix}" for n, (src, made) in enumerate(images.items(), 1)}
     meta = layout.metadata
     return write_package(
         Book(
@@ -75,13 +71,13 @@ def render(
                 File(
                     "cover-image",
                     "images/cover.png",
-                    draw_cover(layout, theme, library, pictures.get(LOGO), templates),
+                    draw_cover(layout, theme, library, logo, templates),
                     "image/png",
                     ("cover-image",),
                 ),
                 *(
-                    File(f"picture-{n}", names[src], images[src][1].data, images[src][1].media_type)
-                    for n, src in enumerate(images, 1)
+                    File(f"picture-{n}", names[src], made.data, made.media_type)
+                    for n, (src, made) in enumerate(images.items(), 1)
                 ),
                 *_fonts(faces),
             ),

@@ -10,7 +10,6 @@ from msgspec import Struct
 from presskit.fonts.library import FontLibrary
 from presskit.fonts.outline import Word, set_lines
 from presskit.model.inlines import Code, Direction, Isolate, LineBreak, NoteRef, Text
-from presskit.render.pictures import prepare
 from presskit.theming.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from presskit.fonts.outline import Line
     from presskit.model.inlines import Inlines
     from presskit.model.layout import Layout
-    from presskit.sources.manuscript import Picture
+    from presskit.render.pictures import Prepared
 
 WIDTH, HEIGHT = 1200, 1920
 
@@ -47,7 +46,7 @@ def draw_cover(
     layout: Layout,
     theme: Theme,
     library: FontLibrary,
-    logo: Picture | None,
+    logo: Prepared | None,
     templates: Environment,
 ) -> bytes:
     """A PNG of WIDTH by HEIGHT pixels."""
@@ -65,9 +64,8 @@ def draw_cover(
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
 
 
-def _data_url(picture: Picture) -> str:
-    made = prepare(picture)
-    return f"data:{made.media_type};base64,{b64encode(made.data).decode()}"
+def _data_url(picture: Prepared) -> str:
+    return f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"
 
 
 def _words(inlines: Inlines, direction: Direction) -> Iterator[Word]:

@@ -12,7 +12,7 @@ from presskit.render.pdf.engine import picture_url, write_pdf
 from presskit.render.pdf.finish import Finisher, Press
 from presskit.render.pdf.flows import flows
 from presskit.render.pdf.standards import check_owed, read_claim
-from presskit.render.pictures import prepare
+from presskit.render.pictures import Limits, prepare
 from presskit.theming.css import families, print_css
 from presskit.theming.profiles import find_profile
 from presskit.theming.templates import environment
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.publication import Digits
+    from presskit.render.pictures import Prepared
     from presskit.sources.manuscript import Picture
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
@@ -35,6 +36,8 @@ _DIGITS: dict[Digits, str] = {
     "arabext": "۰۱۲۳۴۵۶۷۸۹",
 }
 _COLUMN_AT_LEAST = 180.0
+# Pixels an inch that a picture has at most where it is as wide as the text.
+_PPI, _PRESS_PPI = 300, 450
 
 
 class Wishes(Struct, frozen=True):
@@ -63,7 +66,7 @@ def render(
     """The PDF of a layout: tagged, with outline, titled, its first page bound on the right side.
 
     Raises PresskitError (`character-uncovered`, `library-missing`, `standard-unknown`,
-    `standards-apart`, `standard-unmet`, `theme-not-for-press`, `profile-unknown`).
+    `standards-apart`, `standard-unmet`, `theme-not-for-press`, `profile-unknown`, and what `prepare` finds).
     """
     claim = read_claim(wishes.standard, report, press=wishes.for_press)
     check_owed(claim, layout, report)
@@ -72,6 +75,12 @@ def render(
         theme = theme.for_press()
     faces = faces_in_use(layout, theme, library, report, extra=_DIGITS[layout.furniture.digits])
     report.raise_errors()
+    limits = Limits(
+        room=_room(theme, paper),
+        ppi=_PRESS_PPI if press else _PPI,
+        cmyk=press is not None or not claim.family("a"),  # PDF/A is made with an sRGB intent
+    )
+    prepared = prepare(pictures, theme, library, report, limits)
     urls = {src: picture_url(number) for number, src in enumerate(pictures, 1)}
     writer = HtmlWriter(layout, Medium(picture=urls.__getitem__, epub=False))
     columns = wishes.columns or _columns(theme, paper)
@@ -93,14 +102,32 @@ def render(
     )
     return write_pdf(
         html,
-        f"{print_css(theme)}\n{css}",
+        f"{print_css(theme)}\n{css}\n{_resolutions(pictures, prepared, urls)}",
         faces=faces,
-        pictures={urls[src]: _prepared(picture, press) for src, picture in pictures.items()},
+        pictures={urls[src]: _inked(made, press) for src, made in prepared.items()},
         theme_folder=theme.folders[0],
         report=report,
         finisher=Finisher(layout, claim, press),
         version=claim.version,
         intent=press.profile.path if press else "srgb" if claim.family("a") else None,
+    )
+
+
+def _room(theme: Theme, paper: Paper) -> tuple[float, float]:
+    """The largest place of a picture, in points: all between the margins."""
+    margins = theme.page.margins
+    width = paper.width - margins.start - margins.end
+    return width, paper.height - margins.top - margins.bottom
+
+
+def _resolutions(
+    pictures: Mapping[str, Picture], prepared: Mapping[str, Prepared], urls: Mapping[str, str]
+) -> str:
+    """CSS that places drawings as large as they say, whatever number of pixels they have here."""
+    return "\n".join(
+        f'img[src="{urls[src]}"] {{ image-resolution: {made.width / pictures[src].width:.4f}dppx }}'
+        for src, made in prepared.items()
+        if made.width > pictures[src].width
     )
 
 
@@ -114,12 +141,12 @@ def _press(theme: Theme, report: Report) -> Press:
     return Press(theme.print, find_profile(theme, report))
 
 
-def _prepared(picture: Picture, press: Press | None) -> bytes:
+def _inked(picture: Prepared, press: Press | None) -> bytes:
     if press is None:
-        return prepare(picture).data
+        return picture.data
     from presskit.render.pdf.inks import to_inks
 
-    return to_inks(prepare(picture).data, press.profile.path)
+    return to_inks(picture.data, press.profile.path)
 
 
 def _columns(theme: Theme, paper: Paper) -> int:

@@ -193,11 +193,15 @@ class _Complaints(logging.Handler):
 
 @contextmanager
 def _complaints(report: Report) -> Iterator[None]:
-    """What WeasyPrint logs meanwhile goes to the report."""
+    """What WeasyPrint logs meanwhile goes to the report; what stops it becomes `render-failed`."""
+    from weasyprint.urls import URLFetchingError
+
     logger = logging.getLogger("weasyprint")
     handler = _Complaints(report)
     logger.addHandler(handler)
     try:
         yield
+    except URLFetchingError as error:  # a colour profile that is not there
+        report.fail("render-failed", f"PDF: {error}", hint="put the file into the theme's folder")
     finally:
         logger.removeHandler(handler)

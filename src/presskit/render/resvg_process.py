@@ -1,0 +1,30 @@
+"""A process of its own for resvg: seconds of CPU as its argument, then JSON in, a PNG out.
+
+A drawing can still make resvg overflow its stack or draw for hours; here it harms nobody.
+"""
+
+import json
+import sys
+
+_BYTES = 2_000_000_000
+
+
+def main() -> None:
+    """Draw within limits of time and memory, where the system has such."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        pass
+    else:
+        seconds = int(sys.argv[1])
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    import resvg_py
+
+    arguments = json.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(resvg_py.svg_to_bytes(skip_system_fonts=True, **arguments))
+
+
+if __name__ == "__main__":
+    main()
