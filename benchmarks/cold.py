@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+import peers
+from peers import BASE, ROOT
+
 SAMPLE = ROOT.parent / "shared" / "samples" / "alaska-summit.md"
 ROUNDS = 7
-BASE = "weasyprint"
 LIMITS = {
     "presskit pdf": 1.25,
     "presskit epub": 0.45,
@@ -23,9 +20,6 @@ LIMITS = {
 }
 PANDOC = (
     "import pypandoc, sys; pypandoc.convert_file(sys.argv[1], sys.argv[2], outputfile=sys.argv[3])"
-)
-TYPST = (
-    "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
 )
 
 
@@ -36,15 +30,8 @@ def main() -> int:
         article = min((ROOT / "examples").glob("[a-z]*.md"))
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        commands = peers(article.resolve(), work)
-        times: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(ROUNDS + 1):
-            for name, command in commands.items():
-                start = time.perf_counter()
-                subprocess.run(command, cwd=work, check=True, capture_output=True)
-                times[name].append(time.perf_counter() - start)
-        # The first round warms the file cache and the bytecode.
-        medians = {name: statistics.median(taken[1:]) for name, taken in times.items()}
+        commands = timed(article.resolve(), work)
+        medians = peers.medians(commands, work, ROUNDS)
         failed = report(medians)
         print("\n| edition | bytes |\n| --- | --- |")
         for path in sorted(work.glob(f"{article.stem}.*")):
@@ -64,70 +51,20 @@ def report(medians: dict[str, float]) -> int:
     return int(failed)
 
 
-def peers(article: Path, work: Path) -> dict[str, list[str]]:
+def timed(article: Path, work: Path) -> dict[str, list[str]]:
     """The commands by name; those whose program is missing are left out."""
-    python = str(ROOT / ".venv/bin/python")
-    other = str(ROOT / ".venv-peers/bin/python")
-    html = written_html(article, work)
-    presskit = [python, "-m", "presskit"]
+    _, html = peers.page(article, work)
     commands = {
-        BASE: [str(ROOT / ".venv/bin/weasyprint"), "--pdf-tags", str(html), "weasyprint.pdf"],
-        "presskit export": [*presskit, "export", str(article), "-q", "-o", "."],
+        name if name == BASE else f"{name} pdf": command
+        for name, command in peers.pdf_commands(article, html).items()
     }
-    for kind in ("pdf", "epub", "docx"):
-        commands[f"presskit {kind}"] = [*presskit, kind, str(article), "-q", "-o", f"one.{kind}"]
+    commands["presskit export"] = [*peers.PRESSKIT, "export", str(article), "-q", "-o", "."]
     for kind in ("epub", "docx"):
-        commands[f"pandoc {kind}"] = [other, "-c", PANDOC, str(article), kind, f"pandoc.{kind}"]
-    commands["typst pdf"] = [
-        other, "-c", TYPST, str(written_typst(article, work)), "typst.pdf", str(ROOT / "fonts"),
-    ]  # fmt: skip
-    if office := shutil.which("soffice"):
-        home = f"-env:UserInstallation=file://{work}/office"
-        commands["libreoffice pdf"] = [
-            office, "--headless", home, "--convert-to", "pdf", "--outdir", "office", str(html),
-        ]  # fmt: skip
+        made = f"one.{kind}"
+        commands[f"presskit {kind}"] = [*peers.PRESSKIT, kind, str(article), "-q", "-o", made]
+        convert = [peers.OTHER, "-c", PANDOC, str(article), kind, f"pandoc.{kind}"]
+        commands[f"pandoc {kind}"] = convert
     return commands
-
-
-def written_html(article: Path, work: Path) -> Path:
-    """The HTML and CSS that presskit gives WeasyPrint for the article, as one file."""
-    from presskit import api
-    from presskit.render import pdf
-    from presskit.render.pdf import engine
-
-    path = work / "article.html"
-
-    def keep(html: str, css: str, **given: object) -> bytes:
-        style = engine.font_faces(given["faces"]) + css
-        path.write_text(html.replace("</head>", f"<style>{style}</style></head>"), "utf-8")
-        return b""
-
-    pdf.write_pdf = keep
-    api.export(api.read_article(article), ["pdf"])
-    return path
-
-
-def written_typst(article: Path, work: Path) -> Path:
-    """The article's words as a Typst document in the same faces."""
-    from presskit import api
-    from presskit.model.inlines import plain
-    from presskit.model.layout import LayoutHeading, LayoutParagraph
-
-    layout = api.compose(api.read_article(article))
-    lines = ['#set text(font: ("Amiri", "IBM Plex Sans Arabic"), lang: "ar", dir: rtl, size: 12pt)']
-    for block in layout.body:
-        if isinstance(block, LayoutHeading):
-            lines.append(f"#heading[#{quoted(plain(block.children))}]")
-        elif isinstance(block, LayoutParagraph):
-            lines.append(f"#{quoted(plain(block.children))}\n")
-    path = work / "article.typ"
-    path.write_text("\n".join(lines), "utf-8")
-    return path
-
-
-def quoted(text: str) -> str:
-    """A Typst string."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 if __name__ == "__main__":
