@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import casebook
+from presskit import api
 from readers.elements import visible
 from says import said
 from test_direction import glyph_lines
@@ -61,6 +62,35 @@ def test_qpdf_finds_nothing(shelf: Shelf) -> None:
         path = shelf.path(name, "pdf")
         done = subprocess.run([qpdf, "--check", path], capture_output=True, text=True, check=False)
         assert done.returncode == 0, (name, done.stdout, done.stderr)
+
+
+# Each family in its strictest level; `a-3u` stands for the levels that need no tags.
+_CLAIMS = {
+    "ua-1": ("ua1",),
+    "a-2a+ua-1": ("2a", "ua1"),
+    "a-3u": ("3u",),
+    "a-4+ua-2": ("4", "ua2"),
+}
+
+
+@pytest.mark.parametrize("claim", _CLAIMS)
+def test_verapdf_finds_nothing(claim: str, tmp_path: Path) -> None:
+    java, jar = require("java"), require("verapdf")
+    for name in casebook.NAMES:
+        options = api.Options(pdf_standard=claim)
+        (edition,) = api.export(casebook.manuscript(name), ["pdf"], options)
+        (tmp_path / f"{name}.pdf").write_bytes(edition.data)
+    for flavour in _CLAIMS[claim]:
+        command = [java, *_QUICK, "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper"]
+        done = subprocess.run(
+            [*command, "-f", flavour, "--format", "text", "-v", *tmp_path.glob("*.pdf")],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        verdicts = [line for line in done.stdout.splitlines() if line.startswith(("PASS", "FAIL"))]
+        assert len(verdicts) == len(casebook.NAMES), done.stderr
+        assert "FAIL" not in done.stdout, done.stdout
 
 
 def test_libreoffice_reads_every_word(shelf: Shelf, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 NODE = Path(os.environ.get("PRESSKIT_NODE", Path(__file__).parents[1] / ".ci" / "node"))
+_JARS = Path(__file__).parents[1] / ".tools"
 _NODE_TOOLS = {
     "ooxml-validator": "node_modules/.bin/ooxml-validator",
     "ace": "node_modules/@daisy/ace-cli/bin/ace.js",
@@ -19,8 +20,11 @@ _NODE_TOOLS = {
 
 
 def require(name: str) -> str:
-    """The path of a tool: `qpdf`, `soffice`, `chromium`, `java`, `ooxml-validator`, `ace` …"""
+    """The path of a tool: `qpdf`, `soffice`, `chromium`, `java`, `ooxml-validator`, `ace`, `verapdf` …"""
     node = NODE / _NODE_TOOLS[name] if name in _NODE_TOOLS else None
+    jar = next(_JARS.glob(f"{name}/*.jar"), None)
+    if jar is not None:
+        return str(jar)
     found = str(node) if node is not None and node.exists() else shutil.which(name)
     if found:
         return found

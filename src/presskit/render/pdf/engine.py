@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import cache
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -59,7 +59,7 @@ def write_pdf(  # noqa: PLR0913 - each is of another kind
         report.add(
             "render-warning",
             f"WeasyPrint {weasyprint.__version__} is new to presskit: Arabic in the PDF may not be "
-            "found by a search",
+            "found by a search, and it claims no standard",
             hint=f"install WeasyPrint {max(KNOWN)}",
         )
     fetcher = _fetcher(weasyprint)(pictures, theme_folder)
@@ -71,7 +71,9 @@ def write_pdf(  # noqa: PLR0913 - each is of another kind
         fetcher.allow([intent])
         css = _color_profile(intent) + css
     profiles: dict[str, Any] = {}
-    rgb = "srgb" if intent == "srgb" else None
+    known = weasyprint.__version__ in KNOWN
+    if intent == "srgb":
+        profiles["srgb"] = _srgb()
     with _complaints(report), repaired(weasyprint.__version__):
         sheets = [
             weasyprint.CSS(
@@ -84,16 +86,10 @@ def write_pdf(  # noqa: PLR0913 - each is of another kind
             for text in (font_faces(faces), css)
         ]
         page = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
-        document = page.render(
-            stylesheets=sheets, font_config=fonts, color_profiles=profiles, output_intent=rgb
-        )
-        with structured(document.pages):
+        document = page.render(stylesheets=sheets, font_config=fonts, color_profiles=profiles)
+        with structured(document.pages) if known else nullcontext():
             data: bytes = document.write_pdf(
-                pdf_tags=True,
-                pdf_version=version,
-                pdf_identifier=True,
-                output_intent=rgb,
-                finisher=finisher,
+                pdf_tags=True, pdf_version=version, pdf_identifier=True, finisher=finisher
             )
     return data
 
@@ -131,6 +127,16 @@ def _font_configuration() -> FontConfiguration:
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
+
+
+def _srgb() -> Any:
+    """The profile of PDF/A's colours, as WeasyPrint holds profiles."""
+    from importlib.resources import files
+
+    from weasyprint.css import ColorProfile
+
+    data = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+    return ColorProfile(BytesIO(data), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b"))
 
 
 def _color_profile(path: Path) -> str:

@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from presskit.render.pdf.marks import draw_marks
 from presskit.render.pdf.metadata import write_metadata
+from presskit.render.pdf.repairs import is_mending
 from presskit.render.pdf.shrink import shrink_fonts
+from presskit.render.pdf.standards import Claim
 from presskit.theming.profiles import Profile
 from presskit.theming.theme import Print
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
     from presskit.model.layout import Layout
-    from presskit.render.pdf.standards import Claim
 
 _REGISTRY = "http://www.color.org"
 
@@ -52,7 +53,8 @@ class Finisher:
         self._intents(pdf)
         if self._press:
             draw_marks(pdf, self._press.settings)
-        write_metadata(pdf, self._layout, self._claim)
+        # Stock WeasyPrint's tags keep no promise.
+        write_metadata(pdf, self._layout, self._claim if is_mending() else Claim())
 
     def _intents(self, pdf: Any) -> None:
         """Say for which device the colours are, once for each family of standards.

@@ -33,6 +33,11 @@ def repaired(version: str) -> Iterator[None]:
         _mending.reset(token)
 
 
+def is_mending() -> bool:
+    """Whether WeasyPrint is mended here and now."""
+    return _mending.get()
+
+
 @cache
 def _install() -> None:
     """Put a switch before each function of WeasyPrint that presskit mends, once."""
