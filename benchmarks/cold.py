@@ -18,9 +18,6 @@ LIMITS = {
     "presskit docx": 0.45,
     "presskit export": 1.5,
 }
-PANDOC = (
-    "import pypandoc, sys; pypandoc.convert_file(sys.argv[1], sys.argv[2], outputfile=sys.argv[3])"
-)
 
 
 def main() -> int:
@@ -62,8 +59,8 @@ def timed(article: Path, work: Path) -> dict[str, list[str]]:
     for kind in ("epub", "docx"):
         made = f"one.{kind}"
         commands[f"presskit {kind}"] = [*peers.PRESSKIT, kind, str(article), "-q", "-o", made]
-        convert = [peers.OTHER, "-c", PANDOC, str(article), kind, f"pandoc.{kind}"]
-        commands[f"pandoc {kind}"] = convert
+        plain = str(html.with_name(peers.PLAIN))
+        commands[f"pandoc {kind}"] = [peers.pandoc(), plain, "-o", f"pandoc.{kind}"]
     return commands
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 BASE = "weasyprint"
 PEERS = (BASE, "presskit", "typst", "pandoc-xelatex", "chromium", "libreoffice")
+PLAIN = "plain.html"  # the page for pandoc
 PYTHON = str(ROOT / ".venv/bin/python")
 OTHER = str(ROOT / ".venv-peers/bin/python")
 PRESSKIT = [PYTHON, "-m", "presskit"]
@@ -81,7 +82,7 @@ def pdf_commands(article: Path, html: Path) -> dict[str, list[str]]:
     All get the same page in the same fonts. pandoc and Typst don't know its style sheet.
     """
     work = html.parent
-    plain = work / "plain.html"
+    plain = work / PLAIN
     plain.write_text(_for_pandoc(html.read_text("utf-8")), "utf-8")
     commands = {
         BASE: [str(ROOT / ".venv/bin/weasyprint"), "--pdf-tags", str(html), "weasyprint.pdf"],
