@@ -16,7 +16,6 @@ _BLOCKS = frozenset(
     ["H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "TH", "TD", "Caption", "Figure", "Note"]
 )
 _GROUPS = frozenset(["LI", "LBody"])  # hold blocks, and text of their own between these
-_SIGNS = {0x200E: None, 0x200F: None}  # the renderer's, where a run ends
 _SHOWS = frozenset(["Tj", "TJ", "'", '"'])
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _BFRANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -118,8 +117,7 @@ def _strings(operands: Any) -> Iterator[bytes]:
 
 def _decoded(string: bytes, code: dict[bytes, str]) -> str:
     """Codes of two bytes, as Identity-H has them; U+FFFD for one without a mapping."""
-    text = "".join(code.get(string[at : at + 2], "\ufffd") for at in range(0, len(string), 2))
-    return text.translate(_SIGNS)
+    return "".join(code.get(string[at : at + 2], "\ufffd") for at in range(0, len(string), 2))
 
 
 def _to_unicode(font: Any) -> dict[bytes, str]:

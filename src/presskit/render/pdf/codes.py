@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _NOT_IN_A_FONT = 1 << 16  # glyph ids end before it
 _ATTRIBUTE = "presskit_codes"
@@ -49,9 +49,9 @@ class Codes:
         self._composed: dict[Composite, int] = {}
         self._codes: dict[tuple[int, str, int], int] = {}
         full = hb.Font(hb.Face(hb.Blob(font.file_content)))
-        self._blank: int = full.get_nominal_glyph(0x20) or 0
-        self.advances[self._blank] = round(
-            full.get_glyph_h_advance(self._blank) * 1000 / full.face.upem
+        self.blank: int = full.get_nominal_glyph(0x20) or 0
+        self.advances[self.blank] = round(
+            full.get_glyph_h_advance(self.blank) * 1000 / full.face.upem
         )
 
     def code(self, glyph: int, text: str, width: int) -> int:
@@ -70,7 +70,7 @@ class Codes:
 
         It is as wide as the first component, or as told.
         """
-        wanted = Composite(components, width)
+        wanted = Composite(tuple(self._parts(components)), width)
         if wanted not in self._composed:
             made = self._composed[wanted] = _NOT_IN_A_FONT + len(self._composed)
             self.composites[made] = wanted
@@ -78,15 +78,22 @@ class Codes:
             self.advances[made] = first if width is None else width
         return self._composed[wanted]
 
-    def sign(self, text: str) -> int:
-        """The code of an invisible sign that takes no room, such as U+200F."""
-        return self.code(self._blank, text, 0)
+    def _parts(self, components: Iterable[Component]) -> Iterator[Component]:
+        """Components that are glyphs of the font: composites among them taken apart."""
+        for whole in components:
+            made = self.composites.get(whole.glyph, Composite((Component(whole.glyph),)))
+            for part in made.components:
+                yield Component(part.glyph, part.x + whole.x, part.y + whole.y)
+
+    def nothing(self) -> int:
+        """The code of a blank that takes no room."""
+        return self.code(self.blank, " ", 0)
 
     def split(self, glyph: int, texts: Sequence[str], width: int) -> list[int]:
         """The codes of a glyph that stands for several texts, from left to right."""
         share, rest = divmod(width, len(texts))
         return [
-            self.code(self._blank if number else glyph, text, share + (0 if number else rest))
+            self.code(self.blank if number else glyph, text, share + (0 if number else rest))
             for number, text in enumerate(texts)
         ]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from presskit.model.layout import Layout
 
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _REGISTRY = "http://www.color.org"
 
 
@@ -82,21 +83,15 @@ class Finisher:
 
 
 def _keep_destinations(document: Document, pdf: Any) -> None:
-    """Leave out named destinations that nobody goes to: the ids of header cells."""
+    """Leave out named destinations but those of headings and those that a link leads to."""
     import pydyf
 
-    cells = {
-        element.get("id")
-        for element in document._html.etree_element.iter()  # noqa: SLF001
-        if element.tag in {"th", "td"}
-    }
-    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
-    kept = [
-        pair
-        for pair in zip(names[::2], names[1::2], strict=True)
-        if str(pair[0].string) not in cells
-    ]
-    if names:
-        pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array(
-            [part for pair in kept for part in pair]
-        )
+    elements = list(document._html.etree_element.iter())  # noqa: SLF001
+    kept = {element.get("id") for element in elements if element.tag in _HEADINGS}
+    kept |= {element.get("href", "").removeprefix("#") for element in elements}
+    destinations = pdf.catalog.get("Names", {}).get("Dests", {})
+    names = destinations.get("Names", [])
+    pairs = zip(names[::2], names[1::2], strict=True)
+    destinations["Names"] = pydyf.Array(
+        [part for pair in pairs if str(pair[0].string) in kept for part in pair]
+    )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FALSE_SPACE = 60  # thousandths of an em between letters that readers take for a blank
 _FALSE_LINE = -150  # and, backwards, for the beginning of another line
+_JOINERS = frozenset("\u200c\u200d")  # a part of Persian spelling, though nothing is drawn
 _LOGGER = logging.getLogger("weasyprint")
 
 
@@ -26,7 +27,8 @@ class Glyph(Struct):
     """A glyph to show; lengths are thousandths of an em, y upwards.
 
     `glyph` is None where only the pen moves. `advance` is what its codes say, `width` how far
-    the pen goes; x and y move the outline alone.
+    the pen goes; x and y move the outline alone. `said` is the text of its cluster, from left to
+    right.
     """
 
     glyph: int | None
@@ -36,6 +38,7 @@ class Glyph(Struct):
     x: float
     y: float
     cluster: int
+    said: str
 
 
 def glyphs_of(stream: Any, item: Any, text: bytes, codes: Codes, em: float) -> list[Glyph]:
@@ -43,7 +46,7 @@ def glyphs_of(stream: Any, item: Any, text: bytes, codes: Codes, em: float) -> l
     from weasyprint.text.ffi import pango
 
     glyphs = []
-    for number, cluster, texts in _texts(item, text):
+    for number, cluster, said, texts in _texts(item, text):
         info = item.glyphs.glyphs[number]
         glyph = info.glyph
         if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
@@ -56,19 +59,22 @@ def glyphs_of(stream: Any, item: Any, text: bytes, codes: Codes, em: float) -> l
                 item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
             )
             codes.advances[glyph] = round(stream.logical_rect.width * em)
+        if glyph == pango.PANGO_GLYPH_EMPTY and texts != ("",):
+            glyph = codes.blank
         place = info.geometry
         glyphs.append(
             Glyph(
                 None if glyph == pango.PANGO_GLYPH_EMPTY else glyph,
                 texts,
-                codes.advances[glyph],
+                0 if glyph == codes.blank and not place.width else codes.advances[glyph],
                 place.width * em,
                 place.x_offset * em,
                 -place.y_offset * em,
                 cluster,
+                said,
             )
         )
-    glyphs = _composed(glyphs, codes)
+    glyphs = _interleaved(_composed(glyphs, codes), codes)
     _settle(glyphs, codes)
     _close_gaps(glyphs)
     return glyphs
@@ -129,6 +135,46 @@ def _letters(cluster: list[Glyph]) -> Iterator[tuple[Glyph | None, list[Glyph]]]
         yield letter, parts
 
 
+def _interleaved(glyphs: list[Glyph], codes: Codes) -> list[Glyph]:
+    """The glyphs with ligatures split, so that a mark stands behind the letter it belongs to."""
+    done: list[Glyph] = []
+    for _, group in groupby(glyphs, lambda glyph: glyph.cluster):
+        cluster = list(group)
+        letters = [one for one in cluster if one.width]
+        marks = [one for one in cluster if not one.width]
+        texts = [text for one in cluster for text in one.texts]
+        is_whole = sorted(texts) == sorted(cluster[0].said)
+        if len(letters) == 1 and len(letters[0].texts) > 1 and marks and is_whole:
+            done += _split(letters[0], marks, cluster, codes)
+        else:
+            done += cluster
+    return done
+
+
+def _split(
+    letter: Glyph, marks: list[Glyph], cluster: list[Glyph], codes: Codes
+) -> Iterator[Glyph]:
+    """A ligature's parts and its marks in the order of the text, each mark where it was."""
+    share, rest = divmod(letter.advance, len(letter.texts))
+    at = next(number for number, one in enumerate(cluster) if one is letter)
+    behind = {id(mark) for mark in cluster[at:]}
+    waiting, pen, left = list(marks), 0, len(letter.texts)
+    for character in letter.said:
+        mark = next((one for one in waiting if one.texts == (character,)), None)
+        if mark is not None:
+            waiting.remove(mark)
+            mark.x += (letter.width if id(mark) in behind else 0) - pen
+            yield mark
+            continue
+        is_first, left = left == len(letter.texts), left - 1
+        advance = share + (rest if is_first else 0)
+        width = letter.width - pen if not left else advance
+        glyph = letter.glyph if is_first else codes.blank
+        x = letter.x if is_first else 0
+        yield Glyph(glyph, (character,), advance, width, x, letter.y, letter.cluster, letter.said)
+        pen += advance
+
+
 def _settle(glyphs: list[Glyph], codes: Codes) -> None:
     """Move outlines instead of the pen: of letters up and down, of marks wherever they stand.
 
@@ -172,8 +218,11 @@ def _is_misleading(gap: float) -> bool:
     return gap > _FALSE_SPACE or gap < _FALSE_LINE
 
 
-def _texts(item: Any, text: bytes) -> Iterator[tuple[int, int, Sequence[str]]]:
-    """Each glyph's number and cluster with the texts that its codes mean, from left to right."""
+def _texts(item: Any, text: bytes) -> Iterator[tuple[int, int, str, Sequence[str]]]:
+    """Each glyph's number, its cluster and that one's text, and the texts that its codes mean.
+
+    From left to right, all of them.
+    """
     from weasyprint.text.ffi import pango
 
     glyphs = item.glyphs
@@ -187,7 +236,10 @@ def _texts(item: Any, text: bytes) -> Iterator[tuple[int, int, Sequence[str]]]:
         shown = [n for n in numbers if glyphs.glyphs[n].glyph != pango.PANGO_GLYPH_EMPTY]
         marks = [glyphs.glyphs[number].geometry.width == 0 for number in shown]
         shares = dict(zip(shown, _shared(said, marks, rtl=rtl), strict=True))
-        yield from ((number, cluster, shares.get(number, ("",))) for number in numbers)
+        if not shown and said in _JOINERS:
+            shares = {numbers[0]: (said,)}
+        ordered = said[::-1] if rtl else said
+        yield from ((number, cluster, ordered, shares.get(number, ("",))) for number in numbers)
 
 
 def _shared(said: str, marks: list[bool], *, rtl: bool) -> list[Sequence[str]]:

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 _WIDE_BLANK = 560  # thousandths of an em that are left of a blank
 _STEP = 200  # so that the same letter before two blanks is often the same glyph
+_DECIMALS = 2  # of a CSS pixel: finer than any press
 _PANGO_WITH_SIZES = 14802  # before it, fonts told no size (Pango's issue 530)
 _LEFT_TO_RIGHT = frozenset(["L", "EN", "AN"])
 _RIGHT_TO_LEFT = frozenset(["R", "AL"])
+_MARKS = frozenset(["CS", "ES", "ET"])
 _RLM, _LRM = "\u200f", "\u200e"
 
 
@@ -106,7 +108,7 @@ def draw_first_line(
     while run != ffi.NULL:
         items.append(run.data)
         run = run.next
-    stream.set_text_matrix(*matrix.values)
+    stream.set_text_matrix(*(round(value, _DECIMALS) for value in matrix.values))
     pieces = list(_pieces(stream, textbox, items))
     _share_blanks([glyph for piece in pieces for glyph in piece.glyphs])
     shown = _Shown(stream)
@@ -120,7 +122,8 @@ def _signs(textbox: Any, items: list[Any]) -> Iterator[tuple[str, str]]:
     """The signs before and after each item, from left to right.
 
     Where a run against the line's direction ends, poppler takes the blank behind it for a part
-    of the run; a direction mark (UAX 9, 2.6) says that the run ends before it.
+    of the run; a direction mark (UAX 9, 2.6) says that the run ends before it. So it does with a
+    comma and the blank before a number.
     """
     rtl, boxes = getattr(textbox, "presskit_line", (False, [textbox]))
     at = next(number for number, box in enumerate(boxes) if box is textbox)
@@ -131,7 +134,19 @@ def _signs(textbox: Any, items: list[Any]) -> Iterator[tuple[str, str]]:
     for number, level in enumerate(levels, 1):
         other = around[number - 1 if rtl else number + 1]
         ends = level != rtl and (outside if other is None else other == rtl)
-        yield (_RLM if ends and rtl else "", _LRM if ends and not rtl else "")
+        if rtl:
+            comma = level != rtl and _follows_mark(textbox, items[number - 1], boxes[at + 1 :])
+            yield (_RLM if ends else "", _RLM if comma else "")
+        else:
+            yield ("", _LRM if ends else "")
+
+
+def _follows_mark(textbox: Any, item: Any, boxes: list[Any]) -> bool:
+    """Whether a blank and a mark that belongs to numbers stand before an item in the text."""
+    text = textbox.pango_layout.text.encode()[: item.item.offset].decode()
+    if not text.strip() and boxes:
+        text = boxes[0].text + text
+    return text.endswith(" ") and unicodedata.bidirectional(text.rstrip()[-1:] or " ") in _MARKS
 
 
 def _runs_against(text: str, *, rtl: bool) -> bool:
@@ -201,13 +216,28 @@ class _Shown:
             self._font = (piece.font, piece.size)
             self._stream.set_font_size(*self._font)
         if piece.sign:
-            self._codes([piece.codes.sign(piece.sign)])
+            self._sign(piece)
         for glyph in piece.glyphs:
             self._back -= glyph.x
             if glyph.glyph is not None:
                 self._codes(piece.codes.split(glyph.glyph, glyph.texts, glyph.advance))
                 self._back += glyph.advance
             self._back += glyph.x - glyph.width
+
+    def _sign(self, piece: _Piece) -> None:
+        """Write a sign as what a blank of no width actually says (ISO 32000-1, 14.9.4).
+
+        Readers that know replacement text take it for the sign, others for a part of the blank
+        beside it: a code that means the sign would stand in the way of their searches.
+        """
+        import pydyf
+
+        self.end()
+        said = pydyf.Dictionary({"ActualText": pydyf.String(piece.sign)})
+        self._stream.begin_marked_content("Span", said)
+        self._codes([piece.codes.nothing()])
+        self.end()
+        self._stream.end_marked_content()
 
     def end(self) -> None:
         """Write what is left."""
