@@ -115,7 +115,8 @@ class Print(_Strict, frozen=True):
 
     The sheet is larger than the page by `bleed` and, around that, by `slug`, where the marks
     stand. `inside` and `outside` are the margins beside the spine and away from it. `profile`
-    names the press, `colors` gives the colour tokens as shares of cyan, magenta, yellow and black.
+    names the press, `colors` gives the colour tokens as shares of cyan, magenta, yellow and black,
+    `resolution` is the most pixels an inch that a picture keeps.
     """
 
     profile: str
@@ -125,7 +126,7 @@ class Print(_Strict, frozen=True):
     bleed: float = 8.5
     slug: float = 22.5
     folio: Literal["start", "center", "end", "outside"] = "outside"
-    resolution: int = 350
+    resolution: int = 450
 
 
 class Theme(_Strict, frozen=True):

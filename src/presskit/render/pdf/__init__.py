@@ -37,7 +37,7 @@ _DIGITS: dict[Digits, str] = {
 }
 _COLUMN_AT_LEAST = 180.0
 # Pixels an inch that a picture has at most where it is as wide as the text.
-_PPI, _PRESS_PPI = 300, 450
+_PPI = 300
 
 
 class Wishes(Struct, frozen=True):
@@ -66,7 +66,8 @@ def render(
     """The PDF of a layout: tagged, with outline, titled, its first page bound on the right side.
 
     Raises PresskitError (`character-uncovered`, `library-missing`, `standard-unknown`,
-    `standards-apart`, `standard-unmet`, `theme-not-for-press`, `profile-unknown`, and what `prepare` finds).
+    `standards-apart`, `standard-unmet`, `theme-not-for-press`, `profile-unknown`, and what
+    `prepare` finds).
     """
     claim = read_claim(wishes.standard, report, press=wishes.for_press)
     check_owed(claim, layout, report)
@@ -77,7 +78,7 @@ def render(
     report.raise_errors()
     limits = Limits(
         room=_room(theme, paper),
-        ppi=_PRESS_PPI if press else _PPI,
+        ppi=press.settings.resolution if press else _PPI,
         cmyk=press is not None or not claim.family("a"),  # PDF/A is made with an sRGB intent
     )
     prepared = prepare(pictures, theme, library, report, limits)
