@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import extract
+import pymupdf
 import pypdfium2
 import pytest
 import recall
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.qu2cuPen import Qu2CuPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTFont, newTable
 
 import casebook
 from presskit import api
+from presskit.diagnostics import Report
+from presskit.fonts.library import load_library
+from presskit.fonts.subset import subset
 from tools import require
 
 if TYPE_CHECKING:
@@ -85,3 +95,50 @@ def test_phrases_across_numbers_are_found(tmp_path: Path) -> None:
     page = pypdfium2.PdfDocument(edition.data)[0].get_textpage()
     for phrase in ("القمة 10 دقائق", "عام 2022 كلها"):
         assert page.search(phrase).get_next() is not None, phrase
+
+
+def test_a_font_of_ones_own_with_postscript_outlines(tmp_path: Path) -> None:
+    """A PDF has maps from codes to glyphs for TrueType fonts only; with others it was garbled."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    text = "اقرأ الكتاب لأن فيه 12 قصة، لا أكثر."
+    (folder / "own.otf").write_bytes(_with_postscript_outlines(text + "خبر0123456789 "))
+    (tmp_path / "theme.toml").write_text(
+        'inherits = "sahifa"\ntitle = "Own"\n[fonts]\ntext = ["Own", "Amiri"]\n', "utf-8"
+    )
+    article = tmp_path / "a.md"
+    article.write_text(f"---\ntitle: خبر\n---\n\n{text}\n", "utf-8")
+    options = api.Options(theme=str(tmp_path), font_folders=(folder,))
+    (edition,) = api.export(api.read_article(article), ["pdf"], options)
+    found = api.preflight(edition.data, api.compose(api.read_article(article)))
+    assert {font.type for font in found.fonts} == {"TrueType (CID)"}
+    assert found.recall is not None
+    assert found.recall.share == 1.0
+    page = pymupdf.open("pdf", edition.data)[0]
+    pixels = page.get_pixmap(dpi=72, clip=page.search_for("اقرأ")[0], colorspace="gray").samples
+    assert min(pixels) < 128, "a word of the font is to be seen"
+
+
+def _with_postscript_outlines(text: str) -> bytes:
+    """A subset of one of presskit's fonts as an OpenType font with a CFF table."""
+    face = load_library((), Report()).face("IBM Plex Sans Arabic", 400)
+    font = TTFont(io.BytesIO(subset(face, text)))
+    shapes, outlines = font.getGlyphSet(), {}
+    for name in font.getGlyphOrder():
+        pen, plain = T2CharStringPen(shapes[name].width, shapes), DecomposingRecordingPen(shapes)
+        shapes[name].draw(plain)
+        plain.replay(Qu2CuPen(pen, 0.5, all_cubic=True, reverse_direction=True))
+        outlines[name] = pen.getCharString()
+    for table in {"glyf", "loca", "fpgm", "prep", "cvt ", "gasp"} & set(font.keys()):
+        del font[table]
+    font.sfntVersion = "OTTO"
+    FontBuilder(font=font).setupCFF("Own", {"FullName": "Own"}, outlines, {})
+    font["maxp"] = newTable("maxp")
+    font["maxp"].tableVersion, font["maxp"].numGlyphs = 0x5000, len(outlines)
+    font["post"].formatType = 3
+    for record in font["name"].names:
+        if record.nameID in {1, 4, 6, 16}:
+            record.string = "Own"
+    made = io.BytesIO()
+    font.save(made)
+    return made.getvalue()

@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pymupdf
 import pytest
+from PIL import Image
 
 import casebook
 from presskit import PresskitError, api
@@ -65,6 +66,26 @@ def test_everything_is_in_inks():
         images = [str(o.ColorSpace) for o in pdf.objects if _is(o, "/Image")]
         assert images
         assert set(images) <= {"/DeviceCMYK", "/DeviceGray"}
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "space"),
+    [
+        ("1", 0, "/DeviceGray"),
+        ("L", 90, "/DeviceGray"),
+        ("LA", (90, 128), "/DeviceGray"),
+        ("P", 7, "/DeviceCMYK"),
+        ("RGB", (200, 30, 30), "/DeviceCMYK"),
+        ("RGBA", (200, 30, 30, 128), "/DeviceCMYK"),
+    ],
+)
+def test_pictures_of_every_kind_become_ink(tmp_path, mode, colour, space):
+    Image.new(mode, (400, 300), colour).save(tmp_path / "p.png")
+    (tmp_path / "a.md").write_text("---\ntitle: خبر\n---\n\n![مربع](p.png)\n", "utf-8")
+    options = api.Options(for_press=True)
+    (edition,) = api.export(api.read_article(tmp_path / "a.md"), ["pdf"], options)
+    with pikepdf.open(io.BytesIO(edition.data)) as pdf:
+        assert [str(o.ColorSpace) for o in pdf.objects if _is(o, "/Image")] == [space]
 
 
 def _is(item: Any, kind: str) -> bool:

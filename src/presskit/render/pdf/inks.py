@@ -21,14 +21,22 @@ def to_inks(data: bytes, profile: Path) -> bytes:
     from PIL import Image, ImageCms
 
     with Image.open(BytesIO(data)) as opened:
-        if opened.mode in {"CMYK", "L", "1"}:
+        if opened.mode == "CMYK":
             return data
+        if opened.mode in {"1", "L", "LA"}:
+            return data if opened.mode == "L" and not opened.info else _grey(opened)
         image = _opaque(opened)
     # The intents of ICC.1:2022, 6.2: relative, with black point compensation.
     converted = ImageCms.applyTransform(image, _transform(profile))
     assert converted is not None
     buffer = BytesIO()
     converted.save(buffer, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
+    return buffer.getvalue()
+
+
+def _grey(image: Any) -> bytes:
+    buffer = BytesIO()
+    _opaque(image).convert("L").save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 

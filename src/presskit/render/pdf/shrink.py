@@ -11,27 +11,33 @@ from typing import TYPE_CHECKING, Any
 
 from presskit.render.pdf.codes import codes_of
 from presskit.render.pdf.composites import add_composites
+from presskit.render.pdf.outlines import to_truetype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.render.pdf.codes import Composite
+    from presskit.render.pdf.codes import Codes, Composite
 
 # What a TrueType font in a PDF needs (ISO 32000-1, 9.9); its hinting is gone already.
-_NEEDED = frozenset(["glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"])
+_NEEDED = frozenset(
+    ["CFF ", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"]
+)
 
 
 def shrink_fonts(document: Any, pdf: Any) -> None:
-    """Make every embedded TrueType font of a pydyf PDF as small as its used glyphs allow."""
+    """Make every embedded font of a pydyf PDF as small as its used glyphs allow.
+
+    Fonts with codes become TrueType fonts, if they are none.
+    """
     import pydyf
 
     objects = {item.number: item for item in pdf.objects}
     coded = {font.name: codes for font in document.fonts.values() if (codes := codes_of(font))}
     fonts: dict[int, list[Any]] = {}
     for font in pdf.objects:
-        if isinstance(font, dict) and font.get("Subtype") == "/CIDFontType2":
+        if isinstance(font, dict) and font.get("Subtype") in _kinds(font, coded):
             descriptor = _follow(objects, font["FontDescriptor"])
-            file = _follow(objects, descriptor["FontFile2"])
+            file = _follow(objects, descriptor.get("FontFile2") or descriptor["FontFile3"])
             fonts.setdefault(file.number, []).append(font)
     for number, sharing in fonts.items():
         file, codes = objects[number], coded.get(sharing[0]["BaseFont"])
@@ -39,11 +45,22 @@ def shrink_fonts(document: Any, pdf: Any) -> None:
         composites = codes.composites if codes else {}
         small, mapping = _renumbered(b"".join(file.stream), glyphs, composites)
         file.stream = [small]
+        file.extra.pop("Subtype", None)
         file.extra["Length1"] = len(small)
         table = pydyf.Stream([mapping], compress=True)
         pdf.add_object(table)
         for font in sharing:
             font["CIDToGIDMap"] = table.reference
+            font["Subtype"] = "/CIDFontType2"
+            descriptor = _follow(objects, font["FontDescriptor"])
+            descriptor.pop("FontFile3", None)
+            descriptor["FontFile2"] = file.reference
+
+
+def _kinds(font: dict[str, Any], coded: dict[str, Codes]) -> set[str]:
+    """The kinds of font that are made smaller: others than TrueType need codes for it."""
+    other = {"/CIDFontType0"} if font.get("BaseFont") in coded else set()
+    return {"/CIDFontType2"} | other
 
 
 def _follow(objects: dict[int, Any], reference: bytes) -> Any:
@@ -75,6 +92,8 @@ def _renumbered(
     plan = hb.SubsetPlan(face, wanted)
     numbers = dict(plan.old_to_new_glyph_mapping)
     small = bytes(plan.execute().blob.data)
+    if "CFF " in face.table_tags:
+        small = to_truetype(small)
     if composites:
         small, first = add_composites(small, list(composites.values()), numbers)
         numbers |= {made: first + number for number, made in enumerate(composites)}
