@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from presskit import Options, Publication, api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
+from presskit.render.pdf import engine, repairs
 from presskit.render.pdf.engine import font_faces, write_pdf
 from presskit.render.pdf.flows import flows
 from presskit.render.pdf.shrink import shrink_fonts
@@ -92,6 +93,20 @@ def test_codes_for_characters_look_like_stock_weasyprint(tmp_path):
         differing = sum(abs(a - b) > 64 for a, b in zip(mine, other, strict=True))
         # WeasyPrint takes 1000 for 1024 in the offsets of marks, so they may move by a hair.
         assert differing < len(mine) / 3000
+
+
+def test_an_unknown_weasyprint_is_used_as_it_is_and_claims_nothing(monkeypatch):
+    for module in (engine, repairs):
+        monkeypatch.setattr(module, "KNOWN", frozenset(["0"]))
+    manuscript = api.read_article(CASES / "paragraphs" / "article.md")
+    (edition,) = api.export(manuscript, ["pdf"])
+    (found,) = [d for d in edition.diagnostics if d.code == "render-warning"]
+    assert "claims no standard" in found.message
+    with pikepdf.open(io.BytesIO(edition.data)) as made:
+        assert "pdfuaid:part" not in made.open_metadata()
+        assert all(str(f.CIDToGIDMap) != "" for f in made.objects if _is_cid_font(f))
+        kinds = {str(o.S) for o in made.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o}
+    assert "/Span" in kinds, "stock tags"
 
 
 def pages(data: bytes) -> list[bytes]:

@@ -168,3 +168,13 @@ def test_baselines_of_both_columns_meet():
                             rests[round(span["origin"][1] % 21)] += 1
             near = max(rests, default=0)
             assert all(abs(rest - near) <= 1 for rest in rests), (name, rests)
+
+
+def test_the_same_picture_under_two_names_is_embedded_once(tmp_path):
+    for name in ("a", "b"):
+        Image.new("RGB", (400, 300), (200, 30, 30)).save(tmp_path / f"{name}.png")
+    text = "---\ntitle: خبر\n---\n\n![مربع](a.png)\n\nنص.\n\n![مربع](b.png)\n\n![مربع](a.png)\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    (edition,) = api.export(api.read_article(tmp_path / "a.md"), ["pdf"])
+    with pikepdf.open(io.BytesIO(edition.data)) as pdf:
+        assert len([o for o in pdf.objects if _is(o, "/Image")]) == 1

@@ -82,7 +82,7 @@ def render(
         cmyk=press is not None or not claim.family("a"),  # PDF/A is made with an sRGB intent
     )
     prepared = prepare(pictures, theme, library, report, limits)
-    urls = {src: picture_url(number) for number, src in enumerate(pictures, 1)}
+    urls = _urls(prepared)
     writer = HtmlWriter(layout, Medium(picture=urls.__getitem__, epub=False))
     columns = wishes.columns or _columns(theme, paper)
     templates = environment(theme)
@@ -119,6 +119,15 @@ def _room(theme: Theme, paper: Paper) -> tuple[float, float]:
     margins = theme.page.margins
     width = paper.width - margins.start - margins.end
     return width, paper.height - margins.top - margins.bottom
+
+
+def _urls(prepared: Mapping[str, Prepared]) -> dict[str, str]:
+    """A URL for each picture, the same for those with the same bytes: they are embedded once."""
+    first: dict[bytes, str] = {}
+    return {
+        src: first.setdefault(made.data, picture_url(number))
+        for number, (src, made) in enumerate(prepared.items(), 1)
+    }
 
 
 def _resolutions(
