@@ -119,7 +119,8 @@ def _press(claim: Claim, identifier: str, stamp: str) -> Iterator[str]:
         yield _simple("xmpMM:DocumentID", f"uuid:{uuid5(_NAMESPACE, identifier)}")
         yield _simple("xmpMM:VersionID", "1")
         yield _simple("xmpMM:RenditionClass", "default")
-        yield _simple("pdf:Trapped", "False")
+        if not claim.family("a"):  # which doesn't know the property; the Info says it too
+            yield _simple("pdf:Trapped", "False")
 
 
 def _described(claim: Claim) -> Iterator[str]:
