@@ -7,6 +7,7 @@ their content to the one around them (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -54,13 +55,17 @@ _LETTERS = "LowerAlpha"
 
 
 class Leaf:
-    """A box that is drawn, text or a picture; `mcid` is set when it is (ISO 32000-1, 14.7.4)."""
+    """A box that is drawn, text or a picture; `mcid` is set when it is (ISO 32000-1, 14.7.4).
+
+    `follower` is the leaf right behind it in the same element.
+    """
 
     def __init__(self, box: Any, owner: Element, page: int) -> None:
         self.box = box
         self.owner = owner
         self.page = page
         self.mcid: int | None = None
+        self.follower: Leaf | None = None
 
 
 Kid: TypeAlias = "Element | Leaf"
@@ -127,6 +132,10 @@ class Structure:
             self._page(number, page)
         self._place_notes()
         _prune(self.root)
+        for element in self.root.elements():
+            for kid, other in pairwise(element.kids):
+                if isinstance(kid, Leaf) and isinstance(other, Leaf):
+                    kid.follower = other
 
     def _page(self, number: int, page: Any) -> None:
         from weasyprint.formatting_structure import boxes

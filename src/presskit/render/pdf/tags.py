@@ -60,7 +60,7 @@ def marked(stream: Any, box: Any, _tag: str) -> Iterator[None]:
         return
     page: dict[int, Leaf] = stream._tags  # noqa: SLF001 - one of a page, shared by its groups
     last = page.get(len(page) - 1)
-    if last is not None and _follows(leaf, last) and stream.stream[-1:] == [b"EMC"]:
+    if last is not None and last.follower is leaf and stream.stream[-1:] == [b"EMC"]:
         stream.stream.pop()
         leaf.mcid = last.mcid
         page[len(page) - 1] = leaf
@@ -72,12 +72,6 @@ def marked(stream: Any, box: Any, _tag: str) -> Iterator[None]:
     yield
     stream.presskit_marking = False
     stream.end_marked_content()
-
-
-def _follows(leaf: Leaf, last: Leaf) -> bool:
-    """Whether a leaf stands right behind another in the same element."""
-    kids = leaf.owner.kids
-    return leaf.owner is last.owner and kids.index(leaf) == kids.index(last) + 1
 
 
 @contextmanager
