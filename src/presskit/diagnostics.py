@@ -72,6 +72,12 @@ RULES: dict[str, Rule] = {
     "language-unknown": Rule(_ERROR, "The language is not a BCP 47 language tag."),
     "json-invalid": Rule(_ERROR, "The article JSON is broken or does not follow the schema."),
     "config-invalid": Rule(_ERROR, "presskit.toml cannot be read or says something unknown."),
+    # issues
+    "issue-empty": Rule(_ERROR, "The issue has no articles."),
+    "issue-title-missing": Rule(_ERROR, "The issue has no title."),
+    "issue-glob-empty": Rule(_ERROR, "A pattern of the issue's file names no article."),
+    "article-twice": Rule(_WARNING, "Two articles of an issue tell the same story."),
+    "article-left-out": Rule(_WARNING, "An article that failed is not in the issue."),
     # markup
     "nesting-too-deep": Rule(_ERROR, "Lists or quotes are nested deeper than an edition can show."),
     "fence-unclosed": Rule(_WARNING, "A fence is opened and never closed."),
@@ -162,11 +168,17 @@ class PresskitError(Exception):
 
 
 class Report:
-    """Collects the diagnostics of one file; the only mutable thing passed between stages."""
+    """Collects diagnostics about a file; the only mutable thing passed between stages."""
 
     def __init__(self, file: str | None = None) -> None:
         self.file = file
         self.diagnostics: list[Diagnostic] = []
+
+    def about(self, file: str) -> Report:
+        """A report on another file, whose findings are added to this one's."""
+        other = Report(file)
+        other.diagnostics = self.diagnostics
+        return other
 
     def add(
         self, code: str, message: str, at: Position | None = None, hint: str | None = None

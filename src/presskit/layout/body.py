@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from presskit.layout.direction import isolate, paragraph_direction
+from presskit.layout.language import direction_of, labels_of
 from presskit.layout.lists import label_of, marker_of
 from presskit.layout.tables import data_table, delegation_tables
 from presskit.model import blocks as article
@@ -27,10 +28,10 @@ from presskit.model.layout import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presskit.layout.ids import Ids
+    from presskit.layout.ids import Ids, Scope
     from presskit.layout.notes import Notes
     from presskit.model.inlines import Direction, Inline, Inlines
-    from presskit.model.layout import Labels, LayoutBlock, LayoutBlocks
+    from presskit.model.layout import LayoutBlock, LayoutBlocks
     from presskit.model.publication import Digits
 
 
@@ -40,20 +41,20 @@ class Body:
     def __init__(
         self,
         language: str,
-        direction: Direction,
         digits: Digits,
-        labels: Labels,
         ids: Ids,
         notes: Notes,
         sizes: Mapping[str, tuple[int, int]],
+        scope: Scope,
     ) -> None:
         self._language = language
-        self._direction = direction
+        self._direction: Direction = direction_of(language)
         self._digits = digits
-        self._labels = labels
+        self._labels = labels_of(language)
         self._ids = ids
         self._notes = notes
         self._sizes = sizes
+        self._scope = scope
 
     def blocks(self, blocks: article.Blocks, around: tuple[bool, ...] = ()) -> LayoutBlocks:
         """Blocks composed; `around` says of each list around them whether it is numbered."""
@@ -73,7 +74,7 @@ class Body:
         """A picture with its size in pixels; 0 by 0 where that is not known."""
         width, height = self._sizes.get(block.src, (0, 0))
         return LayoutFigure(
-            src=block.src,
+            src=self._scope.prefix + block.src,
             id=self._ids.numbered("figure"),
             alt=block.alt,
             width=width,
@@ -150,7 +151,10 @@ class Body:
                     return None
                 mark = self._notes.mark(note)
                 return replace(inline, mark=mark, note=note.id, id=note.refs[-1])
-            case Strong() | Emphasis() | Link() | Isolate():
+            case Link():
+                href = self._scope.target(inline.href)
+                return replace(inline, href=href, children=self._referred(inline.children))
+            case Strong() | Emphasis() | Isolate():
                 return replace(inline, children=self._referred(inline.children))
             case _:
                 return inline

@@ -11,8 +11,8 @@ from presskit.layout import levels
 from presskit.layout.body import Body
 from presskit.layout.dates import write_date
 from presskit.layout.direction import isolate
-from presskit.layout.ids import Ids
-from presskit.layout.language import base_language, digits_of, direction_of, labels_of
+from presskit.layout.ids import Ids, Scope, headline_id
+from presskit.layout.language import base_language, digits_of, direction_of, join_names, labels_of
 from presskit.layout.notes import Notes
 from presskit.model.inlines import Text, plain
 from presskit.model.layout import (
@@ -26,6 +26,7 @@ from presskit.model.layout import (
     OutlineEntry,
 )
 from presskit.model.publication import LOGO, Publication
+from presskit.model.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from presskit.model.publication import Digits
 
 _LONGEST_DESCRIPTION = 300
-_HEADLINE_ID = "headline"
 
 
 def compose(
@@ -46,20 +46,22 @@ def compose(
     publication: Publication | None = None,
     sizes: Mapping[str, tuple[int, int]] | None = None,
     slug: str = "",
+    scope: Scope | None = None,
 ) -> Layout:
     """What every edition of the article says.
 
     `sizes` are the upright pixel sizes of pictures by `src`; `slug` names the article where it
-    doesn't name itself. Repairs and findings go to the report, whose errors the caller raises.
+    doesn't name itself; `scope` is its place in an issue. Repairs and findings go to the report, whose errors the caller raises.
     """
     publication = publication or Publication()
     direction = direction_of(article.language)
     digits = publication.digits or digits_of(_all_text(article), article.language)
     labels = labels_of(article.language)
-    ids = Ids()
-    notes = Notes(article.notes, digits, report)
-    body = Body(article.language, direction, digits, labels, ids, notes, sizes or {})
-    opening = _opening(article, publication, direction, digits, body)
+    scope = scope or Scope()
+    ids = Ids(scope.prefix)
+    notes = Notes(article.notes, digits, report, scope.prefix)
+    body = Body(article.language, digits, ids, notes, sizes or {}, scope)
+    opening = _opening(article, publication, direction, digits, body, scope)
     blocks = body.blocks(levels.mend(article.body, report))
     layout_notes = _notes(body, notes)
     notes.report_unused()
@@ -74,14 +76,19 @@ def compose(
         notes=layout_notes,
         source=_source(article, labels.source, body),
         outline=(
-            OutlineEntry(1, article.title, _HEADLINE_ID),
+            OutlineEntry(1, article.title, opening.id),
             *(OutlineEntry(h.level, plain(h.children), h.id) for h in _headings(blocks)),
         ),
     )
 
 
 def _opening(
-    article: Article, publication: Publication, direction: Direction, digits: Digits, body: Body
+    article: Article,
+    publication: Publication,
+    direction: Direction,
+    digits: Digits,
+    body: Body,
+    scope: Scope,
 ) -> Opening:
     def settle(text: str) -> Inlines:
         return isolate((Text(text),), direction) if text else ()
@@ -95,17 +102,13 @@ def _opening(
     return Opening(
         headline=settle(article.title),
         kicker=settle(article.kicker),
-        byline=settle(article.byline or _join(article.authors, article.language)),
+        byline=settle(article.byline or join_names(article.authors, article.language)),
         dateline=settle(article.dateline),
         date=settle(date),
         lead=tuple(body.paragraph(paragraph) for paragraph in article.lead),
         image=image,
+        id=headline_id(scope.prefix),
     )
-
-
-def _join(names: tuple[str, ...], language: str) -> str:
-    comma = "، " if base_language(language) in {"ar", "fa", "ur", "ps", "ckb"} else ", "
-    return comma.join(names)
 
 
 def _notes(body: Body, notes: Notes) -> tuple[LayoutNote, ...]:
@@ -175,17 +178,5 @@ def _headings(blocks: LayoutBlocks) -> Iterator[LayoutHeading]:
 
 
 def _all_text(article: Article) -> str:
-    return "".join((article.title, *_texts((article.lead, article.body, article.notes))))
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in a record, however deep."""
-    match value:
-        case Text(text=text):
-            yield text
-        case tuple():
-            for part in value:
-                yield from _texts(part)
-        case _:
-            for field in getattr(value, "__struct_fields__", ()):
-                yield from _texts(getattr(value, field))
+    inlines = walk((article.lead, article.body, article.notes))
+    return article.title + "".join(i.text for i in inlines if isinstance(i, Text))

@@ -12,6 +12,8 @@ import msgspec
 from presskit.model.layout import Labels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from presskit.model.inlines import Direction
     from presskit.model.publication import Digits
 
@@ -70,6 +72,12 @@ def direction_of(language: str) -> Direction:
     if scripts:
         return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
     return "rtl" if subtags[0] in _RTL_LANGUAGES else "ltr"
+
+
+def join_names(names: Iterable[str], language: str) -> str:
+    """Names with the commas of a language between them."""
+    comma = "، " if base_language(language) in {"ar", "fa", "ur", "ps", "ckb"} else ", "
+    return comma.join(names)
 
 
 @cache

@@ -21,17 +21,21 @@ class NumberedNote(Struct):
     note: Note
     number: int
     refs: list[str]
+    prefix: str
 
     @property
     def id(self) -> str:
         """The id of the note."""
-        return f"note-{self.number}"
+        return f"{self.prefix}note-{self.number}"
 
 
 class Notes:
     """Numbers the notes of one article in the order in which they are referred to."""
 
-    def __init__(self, notes: tuple[Note, ...], digits: Digits, report: Report) -> None:
+    def __init__(
+        self, notes: tuple[Note, ...], digits: Digits, report: Report, prefix: str = ""
+    ) -> None:
+        self._prefix = prefix
         self._notes = {note.label: note for note in notes}
         self._digits = digits
         self._report = report
@@ -48,9 +52,10 @@ class Notes:
                 f"add a line [^{ref.label}]: with its text",
             )
             return None
-        found = self.numbered.setdefault(ref.label, NumberedNote(note, len(self.numbered) + 1, []))
+        fresh = NumberedNote(note, len(self.numbered) + 1, [], self._prefix)
+        found = self.numbered.setdefault(ref.label, fresh)
         again = f"-{len(found.refs) + 1}" if found.refs else ""
-        found.refs.append(f"ref-{found.number}{again}")
+        found.refs.append(f"{self._prefix}ref-{found.number}{again}")
         return found
 
     def mark(self, note: NumberedNote) -> str:

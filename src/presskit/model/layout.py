@@ -170,9 +170,13 @@ class LayoutNote(Part, frozen=True):
 
 
 class Opening(Part, frozen=True):
-    """What stands over the body; `date` is written out in the article's language."""
+    """What stands over the body; `date` is written out in the article's language.
+
+    `id` is the headline's.
+    """
 
     headline: Inlines
+    id: str = "headline"
     kicker: Inlines = ()
     byline: Inlines = ()
     dateline: Inlines = ()
@@ -202,7 +206,10 @@ class OutlineEntry(Part, frozen=True):
 
 
 class Metadata(Part, frozen=True):
-    """What the edition says of itself to machines; `identifier` is stable for a slug."""
+    """What the edition says of itself to machines; `identifier` is stable for a slug.
+
+    `number`, `volume` and `issn` are those of an issue.
+    """
 
     title: str
     identifier: str
@@ -213,10 +220,16 @@ class Metadata(Part, frozen=True):
     date: datetime.date | None = None
     tags: tuple[str, ...] = ()
     description: str = ""
+    number: str = ""
+    volume: str = ""
+    issn: str = ""
 
 
 class Labels(Part, frozen=True):
-    """Words presskit adds, in the article's language."""
+    """Words presskit adds, in the article's language.
+
+    `minutes` are patterns by CLDR's plural category, with `{}` for the number.
+    """
 
     role: str
     name: str
@@ -228,6 +241,16 @@ class Labels(Part, frozen=True):
     start: str
     source: str
     accessibility: str
+    number: str
+    volume: str
+    reading: str
+    minutes: dict[str, str]
+    previous: str
+    next: str
+    editor_note: str
+    colophon: str
+    inside: str
+    miscellany: str
 
 
 class Layout(Part, frozen=True):

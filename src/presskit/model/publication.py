@@ -6,8 +6,10 @@ from typing import Literal, TypeAlias
 
 from presskit.model.blocks import Part
 
-# The key of the logo among an edition's pictures; no article can name a picture so.
+# Keys of the house's own pictures among an edition's; no article can name a picture so.
 LOGO = "presskit:logo"
+COVER = "presskit:cover"
+COVER_PICTURE = "presskit:cover-picture"
 
 Digits: TypeAlias = Literal["latn", "arab", "arabext"]
 
@@ -17,7 +19,8 @@ class Publication(Part, frozen=True):
 
     `logo` is a picture's path; in presskit.toml it counts from that file. `locale` (BCP 47) settles dates and month names, and
     the language of articles that name none. `digits` is a CLDR numbering system for folios and
-    numbers that presskit makes; without it the article's own digits decide.
+    numbers that presskit makes; without it the article's own digits decide. `sections` is the
+    order of sections in a digest, `issn` the number of the series.
     """
 
     name: str = ""
@@ -27,3 +30,5 @@ class Publication(Part, frozen=True):
     columns: int | None = None
     locale: str = ""
     digits: Digits | None = None
+    sections: tuple[str, ...] = ()
+    issn: str = ""

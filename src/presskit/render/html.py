@@ -65,7 +65,7 @@ class HtmlWriter:
         lead = "".join(f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in opening.lead)
         parts = (
             _p("kicker", self.inline(opening.kicker)),
-            f'<h1 class="headline" id="headline">{self.inline(opening.headline)}</h1>',
+            f'<h1 class="headline" id="{opening.id}">{self.inline(opening.headline)}</h1>',
             _p("byline", byline),
             f'<div class="lead">{lead}</div>' if lead else "",
             self._figure(opening.image) if opening.image else "",

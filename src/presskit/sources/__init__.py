@@ -19,16 +19,20 @@ _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd", ".txt", ""}
 _JSON = ".json"
 
 
-def read(path: str | Path, publication: Publication | None = None) -> Manuscript:
+def read(
+    path: str | Path, publication: Publication | None = None, *, untitled: bool = False
+) -> Manuscript:
     """Read an article from a file, or from stdin (`-`).
 
     It is Markdown or article JSON, by the file's ending; without one, JSON starts with `{`.
     Pictures are beside the file, or in the current folder. `publication` gives the language of an
-    article that names none. Raises PresskitError with every error found.
+    article that names none, one that is `untitled` may have
+    no title. Raises PresskitError with every error
+    found.
     """
     name = str(path)
     if name == "-":
-        return read_bytes(files.read_stdin(), name, Path.cwd(), publication)
+        return read_bytes(files.read_stdin(), name, Path.cwd(), publication, untitled=untitled)
     report = Report(name)
     data = files.read_bytes(Path(path), report)
     kind = Path(path).suffix.lower()
@@ -38,11 +42,16 @@ def read(path: str | Path, publication: Publication | None = None) -> Manuscript
             f"presskit reads no {kind} files",
             hint="give it Markdown (.md) or article JSON (.json)",
         )
-    return read_bytes(data, name, Path(path).parent, publication)
+    return read_bytes(data, name, Path(path).parent, publication, untitled=untitled)
 
 
 def read_bytes(
-    data: bytes, name: str, folder: Path, publication: Publication | None = None
+    data: bytes,
+    name: str,
+    folder: Path,
+    publication: Publication | None = None,
+    *,
+    untitled: bool = False,
 ) -> Manuscript:
     """Read an article from bytes; `name` is what to call them, `folder` where its pictures lie.
 
@@ -54,7 +63,7 @@ def read_bytes(
     text, removed = without_strays(files.decode(data, report), report)
     known = len(report.diagnostics)
     try:
-        article = _article(text, name, report, publication or Publication())
+        article = _article(text, name, report, publication or Publication(), untitled=untitled)
     except PresskitError:
         report.diagnostics[known:] = with_true_places(tuple(report.diagnostics[known:]), removed)
         raise PresskitError(report.diagnostics) from None
@@ -77,7 +86,7 @@ def _line_and_column(found: Diagnostic) -> tuple[int, int]:
     return (at.line, at.column) if at else (0, 0)
 
 
-def _article(text: str, name: str, report: Report, publication: Publication) -> Article:
+def _article(text: str, name: str, report: Report, publication: Publication, title: str) -> Article:
     suffix = Path(name).suffix.lower()
     if suffix == _JSON or (not suffix and text.lstrip().startswith("{")):
         from presskit.sources.article_json import read_json
@@ -85,4 +94,4 @@ def _article(text: str, name: str, report: Report, publication: Publication) -> 
         return read_json(text, report)
     from presskit.sources.article_markdown import read_markdown
 
-    return read_markdown(text, report, publication)
+    return read_markdown(text, report, publication, untitled=untitled)

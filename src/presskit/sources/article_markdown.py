@@ -24,23 +24,29 @@ if TYPE_CHECKING:
     from presskit.sources.frontmatter import Value
 
 
-def read_markdown(text: str, report: Report, publication: Publication) -> Article:
+def read_markdown(
+    text: str, report: Report, publication: Publication, *, untitled: bool = False
+) -> Article:
     """An article from Markdown with or without front matter.
 
-    Without a title there, the first level-1 heading is the title. What cannot be read is added
+    Without a title there, the first level-1 heading is the title; one that is `untitled`
+    may do without. What cannot be read is added
     to the report; where that has errors, the article is not to be used. Fails with
     `front-matter-broken` or `nesting-too-deep` where reading on makes no sense.
     """
     matter = read_front_matter(text, report)
     lines = text.split("\n")[matter.lines :]
     body = Lines(lines, line=matter.lines + 1)
-    return _ArticleReader(fields(matter, report), body, report).article(text, publication)
+    return _ArticleReader(fields(matter, report), body, report, untitled=untitled).article(
+        text, publication
+    )
 
 
 class _ArticleReader:
     """Reads the values of front matter and the body, which share their notes."""
 
-    def __init__(self, given: dict[str, Value], body: Lines, report: Report) -> None:
+    def __init__(self, given: dict[str, Value], body: Lines, report: Report, title: str) -> None:
+        self._untitled = untitled
         self._given = given
         self._body = body
         self._report = report
@@ -84,6 +90,8 @@ class _ArticleReader:
                     block.at,
                 )
                 return title, (*body[:number], *body[number + 1 :])
+        if self._untitled:
+            return "", body
         value = self._given.get("title")
         self._report.add(
             "title-missing",

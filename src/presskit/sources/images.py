@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presskit.model.blocks import Figure
+from presskit.model.walk import walk
 from presskit.sources.manuscript import Picture
 from presskit.sources.pillow import BombError, UnreadableError, opened
 from presskit.sources.svg import RefusedError, read_drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from presskit.diagnostics import Report
     from presskit.model.article import Article
 
@@ -40,7 +39,7 @@ _TURNED = range(5, 9)  # the EXIF orientations that lie on their side
 def check_pictures(article: Article, folder: Path, report: Report) -> dict[str, Picture]:
     """The pictures of an article by their `src`; what is wrong with one is reported there."""
     pictures: dict[str, Picture] = {}
-    for figure in _figures(article):
+    for figure in (one for one in walk(article) if isinstance(one, Figure)):
         if not figure.alt.strip():
             report.add(
                 "image-alt-missing",
@@ -48,12 +47,15 @@ def check_pictures(article: Article, folder: Path, report: Report) -> dict[str, 
                 figure.at,
                 "say in a few words what the picture shows: ![…](…)",
             )
-        if figure.src not in pictures:
-            path = _find(figure, folder, report)
-            picture = _open(path, figure, report) if path else None
-            if picture:
-                pictures[figure.src] = picture
+        if figure.src not in pictures and (picture := read_picture(figure, folder, report)):
+            pictures[figure.src] = picture
     return pictures
+
+
+def read_picture(figure: Figure, folder: Path, report: Report) -> Picture | None:
+    """The picture that a figure names; what is wrong with it is reported."""
+    path = _find(figure, folder, report)
+    return _open(path, figure, report) if path else None
 
 
 def read_logo(path: str, report: Report) -> Picture | None:
@@ -63,18 +65,6 @@ def read_logo(path: str, report: Report) -> Picture | None:
         return _open(Path(path), figure, report)
     report.add("image-missing", f"there is no logo “{path}”", hint="mend logo in presskit.toml")
     return None
-
-
-def _figures(value: object) -> Iterator[Figure]:
-    match value:
-        case Figure():
-            yield value
-        case tuple():
-            for part in value:
-                yield from _figures(part)
-        case _:
-            for field in getattr(value, "__struct_fields__", ()):
-                yield from _figures(getattr(value, field))
 
 
 def _find(figure: Figure, folder: Path, report: Report) -> Path | None:

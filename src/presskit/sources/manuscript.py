@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from presskit.diagnostics import Diagnostic, Position
 from presskit.model.article import Article
+from presskit.model.issue import Issue
 
 
 class Picture(Struct, frozen=True):
@@ -35,4 +36,31 @@ class Manuscript(Struct, frozen=True):
     name: str
     folder: Path
     pictures: dict[str, Picture]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Failed(Struct, frozen=True):
+    """An article that could not be read, or that an issue leaves out; and why."""
+
+    file: str
+    section: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class IssueManuscript(Struct, frozen=True):
+    """An issue with what its editions need besides it.
+
+    `sections` are the manuscripts of the issue's articles, section by section. `pictures` are the
+    issue's own, by the names that its layout gives them. `failed` are the articles that could not
+    be read, `repeated` those left out because the same words stand in the issue already.
+    """
+
+    issue: Issue
+    name: str
+    sections: tuple[tuple[Manuscript, ...], ...]
+    note: Manuscript | None
+    colophon: Manuscript | None
+    pictures: dict[str, Picture]
+    failed: tuple[Failed, ...]
+    repeated: tuple[Failed, ...]
     diagnostics: tuple[Diagnostic, ...]

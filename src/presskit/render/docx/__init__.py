@@ -84,7 +84,7 @@ def render(
 def _write_text(body: Element, layout: Layout, blocks: Blocks) -> None:
     opening = layout.opening
     blocks.paragraph(body, "kicker", opening.kicker)
-    blocks.bookmarked(blocks.paragraph(body, "headline", opening.headline), "headline")
+    blocks.bookmarked(blocks.paragraph(body, "headline", opening.headline), opening.id)
     dot = (Text(" · "),) if opening.byline and opening.date else ()
     blocks.paragraph(body, "byline", (*opening.byline, *dot, *opening.date))
     for paragraph in opening.lead:
