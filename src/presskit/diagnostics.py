@@ -63,6 +63,7 @@ RULES: dict[str, Rule] = {
     "encoding-not-utf8": Rule(_ERROR, "The text is not UTF-8."),
     "control-character": Rule(_ERROR, "The text holds NUL or another control character."),
     "output-unwritable": Rule(_ERROR, "The edition could not be written to its place."),
+    "output-exists": Rule(_ERROR, "A file that presskit would write is there already."),
     # metadata
     "front-matter-broken": Rule(_ERROR, "The front matter cannot be read."),
     "front-matter-key": Rule(_WARNING, "A front matter key that presskit does not know."),

@@ -43,17 +43,6 @@ epub = _command("epub", "an EPUB")
 docx = _command("docx", "a DOCX")
 
 
-def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
-    from presskit.api import FORMATS
-
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",")))
-    for name in wanted:
-        if name not in FORMATS:
-            message = f"{name!r} is not one of {', '.join(FORMATS)}."
-            raise click.BadParameter(message)
-    return wanted
-
-
 @click.command()
 @opt.articles
 @click.option(
@@ -61,7 +50,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     "formats",
     default="pdf,epub,docx",
     show_default=True,
-    callback=_formats,
+    callback=opt.formats,
     help="The editions to make, separated by commas.",
 )
 @click.option("-o", "--output", help="The folder to write to.  [default: output]")

@@ -16,6 +16,7 @@ _COMMANDS = {
     "epub": ("presskit.cli.editions", "Make an EPUB of each article."),
     "docx": ("presskit.cli.editions", "Make a DOCX of each article."),
     "export": ("presskit.cli.editions", "Make several editions of each article."),
+    "digest": ("presskit.cli.digest", "Make editions of an issue of many articles."),
     "check": ("presskit.cli.check", "Check whether PDFs are fit for the press and for readers."),
     "layout": ("presskit.cli.layout", "Print what every edition of an article says, as JSON."),
     "themes": ("presskit.cli.themes", "List the themes."),

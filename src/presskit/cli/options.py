@@ -18,6 +18,18 @@ articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE.
 article = click.argument("article", metavar="ARTICLE")
 
 
+def formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
+    """The value of `--to`: names of formats, separated by commas."""
+    from presskit.api import FORMATS
+
+    wanted = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",")))
+    for name in wanted:
+        if name not in FORMATS:
+            message = f"{name!r} is not one of {', '.join(FORMATS)}."
+            raise click.BadParameter(message)
+    return wanted
+
+
 def reporting(command: F) -> F:
     """`--output-format` and `--quiet`."""
     command = click.option("-q", "--quiet", is_flag=True, help="Print warnings and errors only.")(
@@ -70,8 +82,12 @@ def pdf(command: F) -> F:
 
 
 def publication_of(article: str) -> Publication:
-    """The publication of the presskit.toml nearest to an article, else to the current folder."""
+    """The publication of the presskit.toml nearest to an article or a folder of articles.
+
+    Else that of the one nearest to the current folder.
+    """
     from presskit.sources.publication import find_publication
 
-    publication, found = find_publication(Path(article).parent)
+    path = Path(article)
+    publication, found = find_publication(path if path.is_dir() else path.parent)
     return publication if found else find_publication(Path.cwd())[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
@@ -9,7 +11,9 @@ import click
 from presskit.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rich.progress import TaskID
 
     from presskit.prepress.records import Preflight
 
@@ -43,6 +47,39 @@ class Printer:
         self._made.append({"file": name, "bytes": size})
         if self._format == "text" and not self._quiet:
             click.echo(f"{click.style(name, bold=True)} {size_in_words(size)}", err=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
+        """A bar on a terminal's stderr; it is told the stage, what is done and what there is."""
+        if self._quiet or self._format != "text" or not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
+
+        columns = (
+            TextColumn("{task.description:5}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True)) as bar:
+            stages: dict[str, TaskID] = {}
+
+            def tell(stage: str, done: int, total: int) -> None:
+                if stage not in stages:
+                    stages[stage] = bar.add_task(stage, total=total)
+                bar.update(stages[stage], completed=done, total=total)
+
+            yield tell
 
     def preflight(self, found: Preflight) -> None:
         """Print what was found out about a PDF; its diagnostics are printed by themselves."""

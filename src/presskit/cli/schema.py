@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import click
 
+_RECORDS = (
+    "article",
+    "digest-report",
+    "issue",
+    "issue-layout",
+    "layout",
+    "preflight",
+    "publication",
+)
+
 
 @click.command()
 @click.argument(
     "record",
-    type=click.Choice(["article", "issue", "layout", "preflight", "publication"]),
+    type=click.Choice(_RECORDS),
     default="article",
 )
 def schema(record: str) -> None:
-    """Print the JSON Schema of RECORD (article, issue, layout, preflight or publication)."""
+    """Print the JSON Schema of RECORD (default: article)."""
     from presskit import api
 
     click.echo(api.schema(record), nl=False)

@@ -38,7 +38,7 @@ class Scope(Struct, frozen=True):
 
 def headline_id(prefix: str) -> str:
     """The id of the headline of the article whose ids start with `prefix`."""
-    return f"{prefix}headline"
+    return prefix + "headline"
 
 
 class Ids:

@@ -16,6 +16,7 @@ from presskit.layout.language import (
     base_language,
     direction_of,
     in_digits,
+    issue_labels_of,
     join_names,
     labels_of,
 )
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from presskit.model.blocks import Figure
     from presskit.model.inlines import Direction, Inlines
     from presskit.model.issue import Issue
-    from presskit.model.layout import Labels, Layout
+    from presskit.model.layout import Layout
     from presskit.model.publication import Digits
 
 _MOST_LINES = 5
@@ -79,7 +80,7 @@ def compose_issue(
 
 def with_titles(issue: Issue) -> Issue:
     """The issue with titles, in its language, where parts of it have none of their own."""
-    labels = labels_of(issue.language)
+    labels = issue_labels_of(issue.language)
 
     def titled(article: Article | None, title: str) -> Article | None:
         return replace(article, title=article.title or title) if article else None
@@ -107,7 +108,8 @@ class _Composer:
         self._publication = publication
         self._sizes = sizes
         self._direction: Direction = direction_of(issue.language)
-        self._labels: Labels = labels_of(issue.language)
+        self._labels = labels_of(issue.language)
+        self._words = issue_labels_of(issue.language)
         self._digits: Digits = publication.digits or _commonest(parts)
 
     def compose(self) -> IssueLayout:
@@ -130,6 +132,7 @@ class _Composer:
             direction=self._direction,
             metadata=self._metadata(),
             labels=self._labels,
+            issue_labels=self._words,
             title=self._settle(issue.title),
             number=self._settle(self._numbered()),
             date=self._settle(self._dated()),
@@ -146,20 +149,20 @@ class _Composer:
 
     def _story(self, one: Composed, links: Mapping[str, _Neighbours]) -> Story:
         minutes = reading_minutes(one.article)
-        written = write_minutes(minutes, self._labels, self._issue.language, self._digits)
+        written = write_minutes(minutes, self._words, self._issue.language, self._digits)
         previous, following = links[one.name]
         return Story(
             name=one.name,
             file=one.file,
             layout=one.layout,
             summary=self._settle(one.layout.metadata.description),
-            reading=self._settle(f"{self._labels.reading}: {written}"),
+            reading=self._settle(f"{self._words.reading}: {written}"),
             previous=previous,
             next=following,
         )
 
     def _numbered(self) -> str:
-        labels, issue = self._labels, self._issue
+        labels, issue = self._words, self._issue
         pairs = ((labels.number, issue.number), (labels.volume, issue.volume))
         return " · ".join(
             f"{label} {in_digits(value, self._digits)}" for label, value in pairs if value
@@ -178,7 +181,7 @@ class _Composer:
 
     def _metadata(self) -> Metadata:
         issue = self._issue
-        number = f"{self._labels.number} {issue.number}" if issue.number else ""
+        number = f"{self._words.number} {issue.number}" if issue.number else ""
         title = join_names(filter(None, (issue.title, number)), issue.language)
         date = issue.date.isoformat() if issue.date else ""
         key = issue.number or date or issue.title
@@ -203,7 +206,7 @@ class _Composer:
         logo = None
         if LOGO in self._sizes:
             logo = LayoutFigure(LOGO, "logo", name, *self._sizes[LOGO])
-        number = f"{self._labels.number} {in_digits(self._issue.number, self._digits)}"
+        number = f"{self._words.number} {in_digits(self._issue.number, self._digits)}"
         start = " · ".join(filter(None, (name, number if self._issue.number else "")))
         return Furniture(
             start=self._settle(start),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from presskit.model.issue_layout import IssueLabels
 from presskit.model.layout import Labels
 
 if TYPE_CHECKING:
@@ -80,15 +81,26 @@ def join_names(names: Iterable[str], language: str) -> str:
     return comma.join(names)
 
 
-@cache
 def labels_of(language: str) -> Labels:
     """The words presskit adds, in the language; English where it has none of its own.
 
     A right-to-left language without words of its own gets the Arabic ones.
     """
+    return _words_of(language)[0]
+
+
+def issue_labels_of(language: str) -> IssueLabels:
+    """The words presskit adds to an issue, as `labels_of` chooses them."""
+    return _words_of(language)[1]
+
+
+@cache
+def _words_of(language: str) -> tuple[Labels, IssueLabels]:
     table = tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
     fallback = "ar" if direction_of(language) == "rtl" else "en"
-    return msgspec.convert(table.get(base_language(language), table[fallback]), Labels)
+    words = table.get(base_language(language), table[fallback])
+    own = {name: word for name, word in words.items() if name != "issue"}
+    return msgspec.convert(own, Labels), msgspec.convert(words["issue"], IssueLabels)
 
 
 def digits_of(text: str, language: str) -> Digits:

@@ -10,7 +10,7 @@ from presskit.model.walk import walk
 
 if TYPE_CHECKING:
     from presskit.model.article import Article
-    from presskit.model.layout import Labels
+    from presskit.model.issue_layout import IssueLabels
     from presskit.model.publication import Digits
 
 # Words a minute of grown readers, silently: S. Trauzettel-Klosinski, K. Dietz, “Standardized
@@ -33,7 +33,7 @@ def reading_minutes(article: Article) -> int:
     return max(1, round(count_words(article) / pace))
 
 
-def write_minutes(minutes: int, labels: Labels, language: str, digits: Digits) -> str:
+def write_minutes(minutes: int, labels: IssueLabels, language: str, digits: Digits) -> str:
     """Minutes in words, in the plural that the number asks for (CLDR)."""
     from babel import Locale
 

@@ -11,6 +11,24 @@ from presskit.model.inlines import Direction, Inlines
 from presskit.model.layout import Furniture, Labels, Layout, LayoutFigure, Metadata
 
 
+class IssueLabels(Part, frozen=True):
+    """Words presskit adds to an issue, in its language.
+
+    `minutes` are patterns by CLDR's plural category, with `{}` for the number.
+    """
+
+    number: str
+    volume: str
+    reading: str
+    minutes: dict[str, str]
+    previous: str
+    next: str
+    editor_note: str
+    colophon: str
+    inside: str
+    miscellany: str
+
+
 class StoryLink(Part, frozen=True):
     """Where a link to another story leads, and what it says."""
 
@@ -68,6 +86,7 @@ class IssueLayout(Part, frozen=True):
     direction: Direction
     metadata: Metadata
     labels: Labels
+    issue_labels: IssueLabels
     title: Inlines
     number: Inlines
     date: Inlines

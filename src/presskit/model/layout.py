@@ -226,10 +226,7 @@ class Metadata(Part, frozen=True):
 
 
 class Labels(Part, frozen=True):
-    """Words presskit adds, in the article's language.
-
-    `minutes` are patterns by CLDR's plural category, with `{}` for the number.
-    """
+    """Words presskit adds, in the article's language."""
 
     role: str
     name: str
@@ -241,16 +238,6 @@ class Labels(Part, frozen=True):
     start: str
     source: str
     accessibility: str
-    number: str
-    volume: str
-    reading: str
-    minutes: dict[str, str]
-    previous: str
-    next: str
-    editor_note: str
-    colophon: str
-    inside: str
-    miscellany: str
 
 
 class Layout(Part, frozen=True):

@@ -9,14 +9,16 @@ from presskit.model import layout as says
 from presskit.model.inlines import Code, LineBreak, NoteRef, Strong, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from presskit.diagnostics import Position, Report
     from presskit.fonts.library import Face, FontLibrary
     from presskit.model.inlines import Inlines
+    from presskit.model.issue_layout import IssueLayout
     from presskit.theming.theme import Role, Theme
 
 STRONG = 700
+NAMEPLATE = "nameplate"
 _CROSSHEADS: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 _Voice: TypeAlias = tuple[str, int]
 _Said: TypeAlias = tuple[_Voice, str, "Position | None"]
@@ -31,15 +33,59 @@ def faces_in_use(
     character goes to the first family of its font role that has it; one that none has is
     reported as `character-uncovered` at its place.
     """
-    said: dict[_Voice, dict[str, Position | None]] = {}
-    for voice, text, at in _layout(layout, theme):
-        characters = said.setdefault(voice, {})
-        for offset, character in enumerate(text):
-            if character not in characters:
-                characters[character] = at and _after(at, offset)
     used: dict[Face, set[str]] = {}
+    _cover(used, _gathered(_layout(layout, theme)), theme, library, report, extra)
+    return used
+
+
+def faces_of_issue(
+    issue: IssueLayout,
+    theme_of: Callable[[str], Theme],
+    library: FontLibrary,
+    report: Report,
+    *,
+    extra: str = "",
+    nameplate: bool = False,
+) -> dict[Face, set[str]]:
+    """The faces that an issue needs, one subset a face for all of it, as `faces_in_use` does.
+
+    `theme_of` gives the theme for a language. What a story lacks is reported of its file. With
+    `nameplate` the publication's name is set in the theme's font for it.
+    """
+    used: dict[Face, set[str]] = {}
+    theme = theme_of(issue.language)
+    own = _gathered(_issue(issue, theme))
+    if nameplate:
+        own[NAMEPLATE, STRONG] = dict.fromkeys(issue.metadata.publication)
+    _cover(used, own, theme, library, report, extra)
+    for story in issue.stories():
+        theme = theme_of(story.layout.language)
+        said = _gathered(_layout(story.layout, theme))
+        _cover(used, said, theme, library, report.about(story.file), extra)
+    return used
+
+
+def _gathered(said: Iterable[_Said]) -> dict[_Voice, dict[str, Position | None]]:
+    """For each voice its characters, with the place of the first of each."""
+    voices: dict[_Voice, dict[str, Position | None]] = {}
+    for voice, text, at in said:
+        characters = voices.setdefault(voice, {})
+        for character in set(text).difference(characters):
+            characters[character] = at and _after(at, text.index(character))
+    return voices
+
+
+def _cover(
+    used: dict[Face, set[str]],
+    said: Mapping[_Voice, Mapping[str, Position | None]],
+    theme: Theme,
+    library: FontLibrary,
+    report: Report,
+    extra: str,
+) -> None:
+    """Add to `used` the faces that set what is said."""
     for (font, weight), characters in said.items():
-        missing = dict(characters) | dict.fromkeys(extra)
+        missing = dict.fromkeys(sorted(characters)) | dict.fromkeys(extra)
         for family in theme.fonts[font]:
             face = library.face(family, weight)
             left = set(uncovered("".join(missing), [face]))
@@ -48,7 +94,6 @@ def faces_in_use(
             missing = {c: at for c, at in missing.items() if c in left}
         for character in missing.keys() & characters.keys():
             _report(character, font, theme, characters[character], report)
-    return used
 
 
 def _after(at: Position, offset: int) -> Position:
@@ -90,6 +135,29 @@ def _layout(layout: says.Layout, theme: Theme) -> Iterator[_Said]:
     for note in layout.notes:
         yield _voice("note", theme), note.mark, None
         yield from _blocks(note.blocks, "note", theme)
+
+
+def _issue(issue: IssueLayout, theme: Theme) -> Iterator[_Said]:
+    """What an issue says besides its stories: on its cover, in its contents, over its pages."""
+    pieces: list[tuple[Role, Inlines]] = [
+        ("section", issue.title),
+        ("issue-line", issue.number),
+        ("issue-line", issue.date),
+        ("running-head", issue.furniture.start),
+        ("running-head", issue.furniture.end),
+    ]
+    pieces += (("section", section.title) for section in issue.sections)
+    for story in issue.stories():
+        opening = story.layout.opening
+        pieces += (
+            ("entry", opening.headline),
+            ("kicker", opening.kicker),
+            ("summary", story.summary),
+            ("byline", opening.byline),
+            ("byline", story.reading),
+        )
+    for role, inlines in pieces:
+        yield from _inlines(inlines, role, theme)
 
 
 def _blocks(blocks: says.LayoutBlocks, role: Role, theme: Theme) -> Iterator[_Said]:

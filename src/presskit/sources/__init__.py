@@ -26,9 +26,8 @@ def read(
 
     It is Markdown or article JSON, by the file's ending; without one, JSON starts with `{`.
     Pictures are beside the file, or in the current folder. `publication` gives the language of an
-    article that names none, one that is `untitled` may have
-    no title. Raises PresskitError with every error
-    found.
+    article that names none; one that may be `untitled` needs no title. Raises PresskitError with
+    every error found.
     """
     name = str(path)
     if name == "-":
@@ -86,7 +85,9 @@ def _line_and_column(found: Diagnostic) -> tuple[int, int]:
     return (at.line, at.column) if at else (0, 0)
 
 
-def _article(text: str, name: str, report: Report, publication: Publication, title: str) -> Article:
+def _article(
+    text: str, name: str, report: Report, publication: Publication, *, untitled: bool
+) -> Article:
     suffix = Path(name).suffix.lower()
     if suffix == _JSON or (not suffix and text.lstrip().startswith("{")):
         from presskit.sources.article_json import read_json

@@ -45,7 +45,9 @@ def read_markdown(
 class _ArticleReader:
     """Reads the values of front matter and the body, which share their notes."""
 
-    def __init__(self, given: dict[str, Value], body: Lines, report: Report, title: str) -> None:
+    def __init__(
+        self, given: dict[str, Value], body: Lines, report: Report, *, untitled: bool
+    ) -> None:
         self._untitled = untitled
         self._given = given
         self._body = body

@@ -216,8 +216,9 @@ class _Reader:
                 self._places.of("language"),
                 "write ar, ar-EG, fa, ur, he, en …",
             )
-        counted = Counter(manuscript.article.language for manuscript in manuscripts)
-        commonest = counted.most_common(1)[0][0] if counted else "ar"
+        tags = [manuscript.article.language for manuscript in manuscripts]
+        bases = Counter(tag.split("-", 1)[0] for tag in tags)
+        commonest = bases.most_common(1)[0][0] if tags else "ar"
         return language_tag(given) or self._publication.locale or commonest
 
     def _text(self, key: str, language: str) -> Manuscript | None:

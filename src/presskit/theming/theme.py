@@ -48,6 +48,10 @@ Role: TypeAlias = Literal[
     "delegation-head",
     "role",
     "name",
+    "section",
+    "entry",
+    "summary",
+    "issue-line",
     "running-head",
     "folio",
 ]

@@ -1,0 +1,85 @@
+"""Articles: read, composed, exported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press
+from presskit.diagnostics import Report
+from presskit.model.publication import LOGO, Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presskit.api.editions import Format
+    from presskit.model.layout import Layout
+    from presskit.sources.manuscript import Manuscript
+
+
+def read_article(path: str | Path, publication: Publication | None = None) -> Manuscript:
+    """Read an article from a Markdown or JSON file, or from stdin (`-`).
+
+    Raises PresskitError with every error found, each with its place.
+    """
+    from presskit.sources import read
+
+    return read(path, publication or Publication())
+
+
+def compose(
+    manuscript: Manuscript,
+    publication: Publication | None = None,
+    report: Report | None = None,
+) -> Layout:
+    """What every edition of the article says. Findings are added to `report`.
+
+    Raises PresskitError when the article cannot be laid out.
+    """
+    from presskit.layout.compose import compose as compose_article
+
+    report = report or Report(manuscript.name)
+    sizes = {src: (p.width, p.height) for src, p in manuscript.pictures.items()}
+    slug = "" if manuscript.name == "-" else Path(manuscript.name).stem
+    layout = compose_article(manuscript.article, report, publication or Publication(), sizes, slug)
+    report.raise_errors()
+    return layout
+
+
+def export(
+    manuscript: Manuscript,
+    formats: Iterable[Format],
+    options: Options | None = None,
+    publication: Publication | None = None,
+) -> tuple[Edition, ...]:
+    """Make editions of an article, in the order of `formats`.
+
+    All of them or none: raises PresskitError with what was found. Nothing is written.
+    """
+    publication = publication or Publication()
+    options = options or Options()
+    report = Report(manuscript.name)
+    manuscript = _with_logo(manuscript, publication, report)
+    layout = compose(manuscript, publication, report)
+    press = Press(options, publication, layout.language, report)
+    made = [(name, press.render(name, layout, manuscript.pictures)) for name in formats]
+    report.raise_errors()
+    stem = layout.metadata.slug or "article"
+    return tuple(
+        Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, tuple(report.diagnostics))
+        for name, data in made
+    )
+
+
+def _with_logo(manuscript: Manuscript, publication: Publication, report: Report) -> Manuscript:
+    """The manuscript with the publication's logo among its pictures."""
+    if not publication.logo:
+        return manuscript
+    from presskit.sources.images import read_logo
+
+    logo = read_logo(publication.logo, report)
+    report.raise_errors()
+    assert logo is not None
+    return msgspec.structs.replace(manuscript, pictures=manuscript.pictures | {LOGO: logo})

@@ -1,0 +1,163 @@
+"""What an edition is, how it is wished for, and the press that makes all of one call."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from msgspec import Struct
+
+from presskit.diagnostics import Diagnostic, PresskitError, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from presskit.fonts.library import FontLibrary
+    from presskit.model.issue_layout import IssueLayout
+    from presskit.model.layout import Layout
+    from presskit.model.publication import Publication
+    from presskit.render.pdf import Wishes
+    from presskit.sources.manuscript import Picture
+    from presskit.theming.paper import Paper
+    from presskit.theming.theme import Theme
+
+Format: TypeAlias = Literal["pdf", "epub", "docx"]
+Progress: TypeAlias = "Callable[[int, int], None]"
+FORMATS: tuple[Format, ...] = get_args(Format)
+MEDIA_TYPES: dict[Format, str] = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How editions are made; None leaves the choice to the publication, then the theme.
+
+    `theme` is a name or a folder with a theme.toml, `paper` a name such as "a4", `columns` those
+    of the PDF's text, `font_folders` are searched for fonts besides presskit's and the theme's.
+    `pdf_standard` is the name of one of `standards`, several as in "a-2a+ua-1", or "none"; None means "ua-1",
+    for the press "x-4+ua-1". `for_press` makes the PDF for the press, by the theme's `[print]`.
+    """
+
+    theme: str | None = None
+    paper: str | None = None
+    columns: int | None = None
+    font_folders: tuple[Path, ...] = ()
+    pdf_standard: str | None = None
+    for_press: bool = False
+
+
+class Edition(Struct, frozen=True):
+    """One finished output file; `name` is its file name."""
+
+    format: Format
+    name: str
+    media_type: str
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...]
+
+    def write(self, target: str | Path) -> Path:
+        """Write the file into the folder `target` and return its path.
+
+        It appears whole or not at all. Raises PresskitError (`output-unwritable`).
+        """
+        path = Path(target) / self.name
+        write_whole(path, self.data)
+        return path
+
+
+class Press:
+    """The theme, fonts and paper that all editions of one call share."""
+
+    def __init__(
+        self, options: Options, publication: Publication, language: str, report: Report
+    ) -> None:
+        from presskit.fonts.library import load_library
+        from presskit.theming.paper import find_paper
+        from presskit.theming.theme import load_theme
+
+        self.report = report
+        self._base = load_theme(options.theme or publication.theme, report)
+        theme = self._base.for_language(language)
+        paper = options.paper or publication.paper or theme.page.paper
+        self.paper: Paper = find_paper(paper, report)
+        self.theme: Theme = theme.on_paper(self.paper)
+        own_fonts = tuple(f / "fonts" for f in self.theme.folders if (f / "fonts").is_dir())
+        self.library: FontLibrary = load_library((*own_fonts, *options.font_folders), report)
+        self.columns = options.columns or publication.columns
+        self.options = options
+
+    def render(self, name: Format, layout: Layout, pictures: Mapping[str, Picture]) -> bytes:
+        """The edition of an article."""
+        renderer = import_module(f"presskit.render.{name}")
+        more = self._more(name)
+        data = renderer.render(layout, self.theme, self.library, pictures, self.report, **more)
+        assert isinstance(data, bytes)
+        return data
+
+    def render_issue(
+        self,
+        name: Format,
+        issue: IssueLayout,
+        pictures: Mapping[str, Picture],
+        *,
+        processes: int,
+        progress: Progress,
+    ) -> bytes:
+        """The edition of an issue. `progress` is told the stories that are done."""
+        renderer = import_module(f"presskit.render.{name}.issue")
+        more = self._more(name) | {"progress": progress}
+        if name == "pdf":
+            more["processes"] = processes
+        elif name == "epub":
+            more["theme_of"] = self._base.for_language
+        data = renderer.render_issue(issue, self.theme, self.library, pictures, self.report, **more)
+        assert isinstance(data, bytes)
+        return data
+
+    def _more(self, name: Format) -> dict[str, Any]:
+        """What only some renderers need."""
+        match name:
+            case "pdf":
+                return {"paper": self.paper, "wishes": self._wishes()}
+            case "docx":
+                return {"paper": self.paper}
+            case _:
+                return {}
+
+    def _wishes(self) -> Wishes:
+        from presskit.render.pdf import Wishes
+
+        return Wishes(self.columns, self.options.pdf_standard, self.options.for_press)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is complete or absent, whatever happens meanwhile.
+
+    Raises PresskitError (`output-unwritable`).
+    """
+    report = Report(str(path))
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)  # mkstemp's 0600 would keep colleagues out
+        os.replace(temporary, path)
+    except OSError as error:
+        report.add(
+            "output-unwritable",
+            f"the file cannot be written: {error.strerror or error}",
+            hint="choose another place with -o, or mend its permissions",
+        )
+        raise PresskitError(report.diagnostics) from None
+    finally:
+        if temporary is not None and os.path.exists(temporary):
+            os.unlink(temporary)

@@ -1,0 +1,176 @@
+"""`presskit digest`: many articles, one issue, its editions."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from msgspec.structs import replace
+
+from presskit.cli import options as opt
+from presskit.cli.printing import OutputFormat, Printer
+
+if TYPE_CHECKING:
+    from presskit.model.report import DigestReport
+    from presskit.sources.issue import IssueFile
+
+_OF_THE_ISSUE = ("title", "number", "volume", "date", "cover", "flowing")
+
+
+def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
+    if value == "auto":
+        return os.cpu_count() or 1
+    if value.isdecimal() and int(value):
+        return int(value)
+    message = f"{value!r} is neither a number nor auto."
+    raise click.BadParameter(message)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="ISSUE")
+@click.option("--init", is_flag=True, help="Write an issue.toml for the articles, to edit.")
+@click.option("--title", default="", help="The issue's title.")
+@click.option("--number", default="", help="Its number.")
+@click.option("--volume", default="", help="Its volume.")
+@click.option("--date", help="Its date: 2025-08-17 or 17/8/2025.")
+@click.option("--cover", default="", help="A finished cover.  [default: the theme designs one]")
+@click.option(
+    "--to",
+    "formats",
+    default="epub",
+    show_default=True,
+    callback=opt.formats,
+    help="The editions to make, separated by commas.",
+)
+@click.option("-o", "--output", default="output", show_default=True, help="The folder to write to.")
+@click.option(
+    "--flowing", is_flag=True, help="Let articles follow one another on a page of the PDF."
+)
+@click.option("--keep-going", is_flag=True, help="Leave out articles that fail.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path),
+    help="Write what became of every article, as JSON.",
+)
+@click.option(
+    "-j",
+    "--processes",
+    default="auto",
+    show_default=True,
+    callback=_processes,
+    help="Processes for the PDF.",
+)
+@opt.pdf
+@opt.look
+@opt.reporting
+def digest(
+    sources: tuple[str, ...],
+    *,
+    init: bool,
+    report_file: Path | None,
+    output_format: OutputFormat,
+    quiet: bool,
+    **given: Any,
+) -> None:
+    """Make a digest: one EPUB, PDF or DOCX of the articles of an issue.
+
+    ISSUE is an issue.toml, or folders and files of articles, which are put into sections by their
+    kickers in the order of `sections` in presskit.toml, and then by date.
+    """
+    from presskit import api
+    from presskit.diagnostics import PresskitError
+
+    printer = Printer(output_format, quiet=quiet)
+    file = _issue_file({name: given.pop(name) for name in _OF_THE_ISSUE})
+    try:
+        if init:
+            _init(sources, file, printer)
+        else:
+            _make(sources, file, report_file, printer, **given)
+    except PresskitError as error:
+        if isinstance(error, api.DigestError):
+            _write_report(error.report, report_file)
+        printer.diagnostics(error.diagnostics)
+        printer.close()
+        raise SystemExit(1) from None
+    printer.close()
+
+
+def _issue_file(given: dict[str, Any]) -> IssueFile:
+    from presskit.sources.issue import IssueFile
+
+    return IssueFile(**given)
+
+
+def _make(  # noqa: PLR0913 - the options of the command
+    sources: tuple[str, ...],
+    file: IssueFile,
+    report_file: Path | None,
+    printer: Printer,
+    *,
+    formats: tuple[Any, ...],
+    output: str,
+    keep_going: bool,
+    processes: int,
+    preflight: bool,
+    **look: Any,
+) -> None:
+    from presskit import api
+
+    publication = opt.publication_of(sources[0])
+    with printer.progress() as progress:
+        manuscript = api.read_issue(sources, file, publication, progress)
+        digest = api.export_issue(
+            manuscript,
+            formats,
+            api.Options(**look),
+            publication,
+            keep_going=keep_going,
+            processes=processes,
+            progress=progress,
+        )
+    printer.diagnostics(digest.report.diagnostics)
+    for article in digest.report.articles:
+        printer.diagnostics(article.diagnostics)
+    for edition in digest.editions:
+        if preflight and edition.format == "pdf":
+            printer.preflight(api.preflight(edition.data, None, edition.name))
+    for edition in digest.editions:
+        printer.made(str(edition.write(output)), len(edition.data))
+    _write_report(digest.report, report_file)
+
+
+def _write_report(report: DigestReport, file: Path | None) -> None:
+    if file:
+        import msgspec
+
+        from presskit import api
+
+        encoded = msgspec.json.format(msgspec.json.encode(report))
+        api.write_whole(file, encoded + b"\n")
+
+
+def _init(sources: tuple[str, ...], file: IssueFile, printer: Printer) -> None:
+    """Write an issue.toml beside the articles; one that is there is not overwritten."""
+    from presskit import api
+    from presskit.diagnostics import Report
+
+    folder = Path(sources[0]) if len(sources) == 1 and Path(sources[0]).is_dir() else Path()
+    target = folder / "issue.toml"
+    if target.exists():
+        Report(str(target)).fail(
+            "output-exists", "the file is there already", hint="edit it, or move it away first"
+        )
+    publication = opt.publication_of(sources[0])
+    if not file.title and not publication.name:
+        file = replace(file, title=folder.resolve().name)
+    manuscript = api.read_issue(sources, file, publication)
+    for failed in manuscript.failed:
+        printer.diagnostics(failed.diagnostics)
+    printer.diagnostics(manuscript.diagnostics)
+    data = api.issue_file(manuscript, folder).encode()
+    api.write_whole(target, data)
+    printer.made(str(target), len(data))
