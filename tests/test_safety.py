@@ -20,7 +20,7 @@ import pictures
 from presskit import PresskitError, api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
-from presskit.render.pdf.engine import write_pdf
+from presskit.render.pdf.engine import Engine
 
 SECRET = "vertraulich-7391"
 
@@ -74,14 +74,11 @@ def theme(tmp_path):
 
 def made(theme: Path, html: str, css: str = "") -> tuple[pikepdf.Pdf, Report]:
     report = Report()
-    data = write_pdf(
+    faces = [load_library((), report).face("Amiri", 400)]
+    data = Engine(css, faces, theme, report).write_pdf(
         f"<html><head><title>x</title></head><body><p>Abc</p>{html}</body></html>",
-        css,
-        faces=[load_library((), report).face("Amiri", 400)],
-        pictures={},
-        theme_folder=theme,
-        report=report,
-        finisher=lambda *_: None,
+        {},
+        lambda *_: None,
     )
     return pikepdf.open(io.BytesIO(data)), report
 

@@ -18,7 +18,7 @@ from presskit import Options, Publication, api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
 from presskit.render.pdf import engine, repairs
-from presskit.render.pdf.engine import font_faces, write_pdf
+from presskit.render.pdf.engine import Engine, font_faces
 from presskit.render.pdf.flows import flows
 from presskit.render.pdf.shrink import shrink_fonts
 from presskit.resources import themes_folder
@@ -36,14 +36,11 @@ def pdf(case: str, **options) -> pikepdf.Pdf:
 def plain_pdf(html: str, css: str = "", **more) -> tuple[bytes, Report]:
     report = Report()
     faces = [load_library((), report).face(more.get("font", "Amiri"), 400)]
-    data = write_pdf(
+    css = f'html {{ font-family: "Amiri" }} {css}'
+    data = Engine(css, faces, themes_folder() / "sahifa", report).write_pdf(
         f'<html lang="ar" dir="rtl"><head><title>x</title></head><body>{html}</body></html>',
-        f'html {{ font-family: "Amiri" }} {css}',
-        faces=faces,
-        pictures=more.get("pictures", {}),
-        theme_folder=themes_folder() / "sahifa",
-        report=report,
-        finisher=shrink_fonts,
+        more.get("pictures", {}),
+        shrink_fonts,
     )
     return data, report
 

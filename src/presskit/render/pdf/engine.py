@@ -19,7 +19,7 @@ from presskit.render.pdf.repairs import KNOWN, repaired
 from presskit.render.pdf.tags import structured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from types import ModuleType
 
     from weasyprint.document import Document
@@ -37,61 +37,97 @@ def picture_url(number: int) -> str:
     return f"{_SCHEME}:picture/{number}"
 
 
-def write_pdf(  # noqa: PLR0913 - each is of another kind
-    html: str,
-    css: str,
-    *,
-    faces: Iterable[Face],
-    pictures: Mapping[str, bytes],
-    theme_folder: Path,
-    report: Report,
-    finisher: Callable[[Document, Any], None],
-    version: str = "1.7",
-    intent: Path | Literal["srgb"] | None = None,
-) -> bytes:
-    """Set `html` with `css` and return a tagged PDF of this version.
+class Engine:
+    """WeasyPrint with one style sheet and one set of fonts, for one document or many.
 
-    `pictures` are the bytes behind each `picture_url`; `url()` in the CSS reads files of
-    `theme_folder`. `intent` is the ICC profile of a CMYK press, or "srgb". What WeasyPrint complains of becomes `render-warning`.
+    `url()` in the CSS reads files of `theme_folder`. `intent` is the ICC profile of a CMYK press,
+    or "srgb". What WeasyPrint complains of becomes `render-warning`.
     """
-    weasyprint = _weasyprint(report)
-    if weasyprint.__version__ not in KNOWN:
-        report.add(
-            "render-warning",
-            f"WeasyPrint {weasyprint.__version__} is new to presskit: Arabic in the PDF may not be "
-            "found by a search, and it claims no standard",
-            hint=f"install WeasyPrint {max(KNOWN)}",
+
+    def __init__(
+        self,
+        css: str,
+        faces: Collection[Face],
+        theme_folder: Path,
+        report: Report,
+        intent: Path | Literal["srgb"] | None = None,
+    ) -> None:
+        self._weasyprint = _weasyprint(report)
+        self._report = report
+        self._base = theme_folder.resolve().as_uri() + "/"
+        self._fetcher = _fetcher(self._weasyprint)(theme_folder)
+        self._fetcher.allow(face.path for face in faces)
+        self._profiles: dict[str, Any] = {}
+        if isinstance(intent, Path):
+            self._fetcher.allow([intent])
+            css = _color_profile(intent) + css
+        elif intent == "srgb":
+            self._profiles["srgb"] = _srgb()
+        with _no_system_fonts():
+            self._fonts: FontConfiguration = _font_configuration()
+        with self._mended():
+            self._sheets = [self._sheet(text) for text in (font_faces(faces), css)]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this WeasyPrint is one that presskit mends."""
+        return self._weasyprint.__version__ in KNOWN
+
+    def write_pdf(
+        self,
+        html: str,
+        pictures: Mapping[str, bytes],
+        finisher: Callable[[Document, Any], None],
+        *,
+        css: str = "",
+        version: str = "1.7",
+    ) -> bytes:
+        """Set `html` and return a tagged PDF of this version.
+
+        `pictures` are the bytes behind each `picture_url`, `css` what only this document needs.
+        """
+        if not self.is_known:
+            self._report.add(
+                "render-warning",
+                f"WeasyPrint {self._weasyprint.__version__} is new to presskit: Arabic in the PDF "
+                "may not be found by a search, and it claims no standard",
+                hint=f"install WeasyPrint {max(KNOWN)}",
+            )
+        with self._mended():
+            document = self._document(html, pictures, css)
+            with structured(document.pages) if self.is_known else nullcontext():
+                data: bytes = document.write_pdf(
+                    pdf_tags=True, pdf_version=version, pdf_identifier=True, finisher=finisher
+                )
+        return data
+
+    def count_pages(self, html: str, pictures: Mapping[str, bytes], css: str = "") -> int:
+        """How many pages `html` takes."""
+        with self._mended():
+            return len(self._document(html, pictures, css).pages)
+
+    def _document(self, html: str, pictures: Mapping[str, bytes], css: str) -> Document:
+        self._fetcher.pictures = pictures
+        page = self._weasyprint.HTML(string=html, base_url=self._base, url_fetcher=self._fetcher)
+        sheets = [*self._sheets, self._sheet(css)] if css else self._sheets
+        document: Document = page.render(
+            stylesheets=sheets, font_config=self._fonts, color_profiles=self._profiles
         )
-    fetcher = _fetcher(weasyprint)(pictures, theme_folder)
-    with _no_system_fonts():
-        fonts: FontConfiguration = _font_configuration()
-    base = theme_folder.resolve().as_uri() + "/"
-    fetcher.allow(face.path for face in faces)
-    if isinstance(intent, Path):
-        fetcher.allow([intent])
-        css = _color_profile(intent) + css
-    profiles: dict[str, Any] = {}
-    known = weasyprint.__version__ in KNOWN
-    if intent == "srgb":
-        profiles["srgb"] = _srgb()
-    with _complaints(report), repaired(weasyprint.__version__):
-        sheets = [
-            weasyprint.CSS(
-                string=text,
-                base_url=base,
-                url_fetcher=fetcher,
-                font_config=fonts,
-                color_profiles=profiles,
-            )
-            for text in (font_faces(faces), css)
-        ]
-        page = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
-        document = page.render(stylesheets=sheets, font_config=fonts, color_profiles=profiles)
-        with structured(document.pages) if known else nullcontext():
-            data: bytes = document.write_pdf(
-                pdf_tags=True, pdf_version=version, pdf_identifier=True, finisher=finisher
-            )
-    return data
+        return document
+
+    def _sheet(self, text: str) -> Any:
+        return self._weasyprint.CSS(
+            string=text,
+            base_url=self._base,
+            url_fetcher=self._fetcher,
+            font_config=self._fonts,
+            color_profiles=self._profiles,
+        )
+
+    @contextmanager
+    def _mended(self) -> Iterator[None]:
+        with _complaints(self._report), repaired(self._weasyprint.__version__):
+            yield
 
 
 def _weasyprint(report: Report) -> Any:
@@ -164,9 +200,9 @@ def _fetcher(weasyprint: ModuleType) -> Any:
     class Fetcher(weasyprint.URLFetcher):  # type: ignore[name-defined,misc]
         """Serves prepared pictures from memory, and files of the theme and the fonts."""
 
-        def __init__(self, pictures: Mapping[str, bytes], folder: Path) -> None:
+        def __init__(self, folder: Path) -> None:
             super().__init__(allowed_protocols={"file"}, allow_redirects=False)
-            self._pictures = pictures
+            self.pictures: Mapping[str, bytes] = {}
             self._folder = folder.resolve()
             self._files: set[Path] = set()
 
@@ -175,8 +211,8 @@ def _fetcher(weasyprint: ModuleType) -> Any:
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
             del headers
-            if url in self._pictures:
-                return URLFetcherResponse(url, self._pictures[url])
+            if url in self.pictures:
+                return URLFetcherResponse(url, self.pictures[url])
             parts = urlsplit(url)
             path = Path(unquote(parts.path)).resolve()
             known = path in self._files or path.is_relative_to(self._folder)

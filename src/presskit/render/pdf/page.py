@@ -1,0 +1,149 @@
+"""The page that documents are set on: the theme's, for a paper, for the screen or the press."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from presskit.render.pdf.engine import picture_url
+from presskit.render.pdf.finish import Press
+from presskit.render.pictures import Limits
+from presskit.theming.css import families, print_css
+from presskit.theming.profiles import find_profile
+from presskit.theming.templates import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+    from presskit.diagnostics import Report
+    from presskit.model.inlines import Direction
+    from presskit.model.publication import Digits
+    from presskit.render.pdf.standards import Claim
+    from presskit.render.pictures import Prepared
+    from presskit.sources.manuscript import Picture
+    from presskit.theming.paper import Paper
+    from presskit.theming.theme import Theme
+
+_COUNTERS: dict[Digits, str] = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
+DIGITS: dict[Digits, str] = {
+    "latn": "0123456789",
+    "arab": "٠١٢٣٤٥٦٧٨٩",
+    "arabext": "۰۱۲۳۴۵۶۷۸۹",
+}
+_COLUMN_AT_LEAST = 180.0
+# Pixels an inch that a picture has at most where it is as wide as the text.
+_PPI = 300
+
+
+class Wishes(Struct, frozen=True):
+    """How the PDF is to be made.
+
+    `columns` are those of the running text; None takes the theme's, fewer on small paper.
+    `standard` is what the PDF claims to follow, such as "ua-1" or "a-2a+ua-1"; see `read_claim`.
+    `for_press` takes the theme's `[print]`: CMYK, bleed, marks, mirrored margins, PDF/X-4.
+    """
+
+    columns: int | None = None
+    standard: str | None = None
+    for_press: bool = False
+
+
+class Page:
+    """A theme on a paper. Raises PresskitError (`theme-not-for-press`, `profile-unknown`)."""
+
+    def __init__(
+        self, theme: Theme, paper: Paper, wishes: Wishes, claim: Claim, report: Report
+    ) -> None:
+        self.press = _press(theme, report) if wishes.for_press else None
+        self.theme = theme.for_press() if self.press else theme
+        self.paper = paper
+        self.columns = wishes.columns or _columns(theme, paper)
+        self._archival = claim.family("a") is not None
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The theme's templates."""
+        return environment(self.theme)
+
+    def css(self, direction: Direction, digits: Digits, *, issue: bool = False) -> str:
+        """The style sheet, without fonts; `issue` adds what only an issue has."""
+        names = {
+            "theme": self.theme,
+            "paper": self.paper,
+            "columns": self.columns,
+            "press": self.theme.print if self.press else None,
+            "rtl": direction == "rtl",
+            "page_counter": _COUNTERS[digits],
+            "color": self.theme.color,
+            "families": lambda font: families(self.theme, font),
+            "issue": issue,
+        }
+        sheets = ("print.css", "issue.css") if issue else ("print.css",)
+        own = (self.templates.get_template(name).render(names) for name in sheets)
+        return "\n".join((print_css(self.theme), *own))
+
+    def intent(self) -> Path | Literal["srgb"] | None:
+        """The device that the PDF's colours are for, where it names one."""
+        if self.press:
+            return self.press.profile.path
+        return "srgb" if self._archival else None
+
+    def limits(self) -> Limits:
+        """What the PDF can take of a picture: at most all between the margins."""
+        margins = self.theme.page.margins
+        width = self.paper.width - margins.start - margins.end
+        return Limits(
+            room=(width, self.paper.height - margins.top - margins.bottom),
+            ppi=self.press.settings.resolution if self.press else _PPI,
+            cmyk=self.press is not None or not self._archival,  # PDF/A: with an sRGB intent
+        )
+
+    def inked(self, picture: Prepared) -> bytes:
+        """A picture's bytes, in the inks of the press."""
+        if self.press is None:
+            return picture.data
+        from presskit.render.pdf.inks import to_inks
+
+        return to_inks(picture.data, self.press.profile.path)
+
+
+def picture_urls(prepared: Mapping[str, Prepared]) -> dict[str, str]:
+    """A URL for each picture, the same for those with the same bytes: they are embedded once."""
+    first: dict[bytes, str] = {}
+    return {
+        src: first.setdefault(made.data, picture_url(number))
+        for number, (src, made) in enumerate(prepared.items(), 1)
+    }
+
+
+def resolutions(
+    pictures: Mapping[str, Picture], prepared: Mapping[str, Prepared], urls: Mapping[str, str]
+) -> str:
+    """CSS that places drawings as large as they say, whatever number of pixels they have here."""
+    return "\n".join(
+        f'img[src="{urls[src]}"] {{ image-resolution: {made.width / pictures[src].width:.4f}dppx }}'
+        for src, made in prepared.items()
+        if made.width > pictures[src].width
+    )
+
+
+def _press(theme: Theme, report: Report) -> Press:
+    if theme.print is None:
+        report.fail(
+            "theme-not-for-press",
+            f"theme “{theme.name}” has no [print]",
+            hint="add it to theme.toml: profile, inside, outside and [print.colors]",
+        )
+    return Press(theme.print, find_profile(theme, report))
+
+
+def _columns(theme: Theme, paper: Paper) -> int:
+    """The theme's columns, or as many as are still wide enough for Arabic on this paper."""
+    margins, gutter = theme.page.margins, theme.page.gutter
+    width = paper.width - margins.start - margins.end
+    return max(1, min(theme.page.columns, int((width + gutter) / (_COLUMN_AT_LEAST + gutter))))
