@@ -34,7 +34,7 @@ def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
 @click.option("--title", default="", help="The issue's title.")
 @click.option("--number", default="", help="Its number.")
 @click.option("--volume", default="", help="Its volume.")
-@click.option("--date", help="Its date: 2025-08-17 or 17/8/2025.")
+@click.option("--date", default="", help="Its date: 2025-08-17 or 17/8/2025.")
 @click.option("--cover", default="", help="A finished cover.  [default: the theme designs one]")
 @click.option(
     "--to",

@@ -40,13 +40,14 @@ _LONG = 16  # rows; longer tables stand one under the other, where they can brea
 class Medium(Struct, frozen=True):
     """How a medium wants its HTML.
 
-    `picture` gives the URL of a picture by its `src`. With `epub`, notes stand at the end and
+    `picture` gives the URL of a picture by its `src`, `link` that of a link by its `href`. With `epub`, notes stand at the end and
     are marked as pop-ups (EPUB 3 structural semantics), and `xml:lang` accompanies `lang`;
     without, each note stands at its first reference, for CSS to float to the page's foot.
     """
 
     picture: Callable[[str], str]
     epub: bool
+    link: Callable[[str], str] = str
 
 
 class HtmlWriter:
@@ -119,7 +120,8 @@ class HtmlWriter:
             case Code(text=text):
                 return f"<code>{escape(text, quote=False)}</code>"
             case Link(href=href, children=children):
-                return f'<a href="{escape(href)}">{self.inline(children)}</a>'
+                target = escape(self._medium.link(href))
+                return f'<a href="{target}">{self.inline(children)}</a>'
             case LineBreak():
                 return "<br/>"
             case Isolate():

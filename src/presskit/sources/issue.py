@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from presskit.diagnostics import PresskitError, Report
+from presskit.diagnostics import Position, PresskitError, Report
 from presskit.model.blocks import Figure
 from presskit.model.issue import Issue, Section
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO, Publication
@@ -46,7 +46,7 @@ class IssueFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     number: str | int = ""
     volume: str | int = ""
     issn: str = ""
-    date: datetime.date | str | None = None
+    date: str = ""
     hijri_date: str = ""
     language: str = ""
     slug: str = ""
@@ -281,15 +281,11 @@ class _Reader:
         )
 
     def _date(self, language: str) -> datetime.date | None:
-        from presskit.diagnostics import Position
         from presskit.sources.dates import read_date
         from presskit.sources.frontmatter import Value
 
-        date = self._file.date
-        if not isinstance(date, str):
-            return date.date() if isinstance(date, datetime.datetime) else date
         at = self._places.of("date") or Position(1)
-        return read_date(Value(date, at), language, self._report)
+        return read_date(Value(self._file.date, at), language, self._report)
 
 
 def _overlaid(file: IssueFile, given: IssueFile) -> IssueFile:

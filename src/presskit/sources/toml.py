@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -34,11 +35,18 @@ class Places(NamedTuple):
 
 
 def read_toml(path: Path, record: type[Record], report: Report) -> tuple[Record, Places]:
-    """A file as a record, and where its keys stand. Fails with `config-invalid`."""
+    """A file as a record, and where its keys stand; a date is its text (ISO 8601).
+
+    Fails with `config-invalid`.
+    """
     text = ""
     try:
         text = path.read_text("utf-8-sig")
-        return msgspec.convert(tomllib.loads(text), record), Places(text)
+        table = {
+            key: value.isoformat() if isinstance(value, datetime.date) else value
+            for key, value in tomllib.loads(text).items()
+        }
+        return msgspec.convert(table, record), Places(text)
     except OSError as error:
         report.fail(
             "config-invalid", f"it cannot be read: {error.strerror}", hint="mend its rights"

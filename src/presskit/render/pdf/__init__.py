@@ -10,7 +10,7 @@ from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
 from presskit.render.pdf.flows import flows
 from presskit.render.pdf.page import DIGITS, Page, Wishes, picture_urls, resolutions
-from presskit.render.pdf.standards import check_owed, read_claim
+from presskit.render.pdf.standards import check_dated, check_owed, read_claim
 from presskit.render.pictures import prepare
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def render(
     """
     claim = read_claim(wishes.standard, report, press=wishes.for_press)
     check_owed(claim, layout, report)
+    check_dated(claim, layout.metadata.date, report)
     page = Page(theme, paper, wishes, claim, report)
     theme = page.theme
     digits = layout.furniture.digits

@@ -35,6 +35,14 @@ class Composite(Struct, frozen=True):
     width: int | None = None
 
 
+class Meaning(Struct, frozen=True):
+    """What a code shows, what text it means, and how wide it is (thousandths of an em)."""
+
+    glyph: int | Composite
+    text: str
+    width: int
+
+
 class Codes:
     """The codes of one embedded font, given out in order of use."""
 
@@ -84,6 +92,13 @@ class Codes:
             made = self.composites.get(whole.glyph, Composite((Component(whole.glyph),)))
             for part in made.components:
                 yield Component(part.glyph, part.x + whole.x, part.y + whole.y)
+
+    def meanings(self) -> list[Meaning]:
+        """What the codes mean, from 1 up, said so that other documents understand it."""
+        return [
+            Meaning(self.composites.get(glyph, glyph), text, width)
+            for glyph, text, width in self._codes
+        ]
 
     def nothing(self) -> int:
         """The code of a blank that takes no room."""

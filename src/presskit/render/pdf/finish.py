@@ -17,6 +17,7 @@ from presskit.theming.theme import Print
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
+    from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -31,29 +32,44 @@ class Press(Struct, frozen=True):
 
 
 class Finisher:
-    """Finishes the PDF of one layout, claimed to follow some standards."""
+    """Finishes a PDF that is claimed to follow some standards.
 
-    def __init__(self, layout: Layout, claim: Claim, press: Press | None) -> None:
+    `layout` says what it is of, where it is more than a part.
+    """
+
+    def __init__(
+        self, layout: Layout | IssueLayout | None, claim: Claim, press: Press | None
+    ) -> None:
         self._layout = layout
         self._claim = claim
         self._press = press
 
     def __call__(self, document: Document, pdf: Any) -> None:
         """Finish a document that WeasyPrint has drawn."""
-        import pydyf
-
         shrink_fonts(document, pdf)
-        rtl = self._layout.direction == "rtl"
-        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
-            {"DisplayDocTitle": "true", "Direction": "/R2L" if rtl else "/L2R"}
-        )
+        self.finish_part(document, pdf)
+        self.finish_whole(pdf)
+
+    def finish_part(self, document: Document, pdf: Any) -> None:
+        """Finish what every part of a PDF has: pages, pictures, destinations."""
         for item in pdf.objects:
             # PDF/A lets no reader smooth pictures (ISO 19005-2, 6.2.8).
             getattr(item, "extra", {}).pop("Interpolate", None)
         _keep_destinations(document, pdf)
-        self._intents(pdf)
         if self._press:
             draw_marks(pdf, self._press.settings)
+
+    def finish_whole(self, pdf: Any) -> None:
+        """Finish what stands in a PDF once: its catalog and what it says of itself."""
+        import pydyf
+
+        if self._layout is None:
+            return
+        rtl = self._layout.direction == "rtl"
+        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
+            {"DisplayDocTitle": "true", "Direction": "/R2L" if rtl else "/L2R"}
+        )
+        self._intents(pdf)
         # Stock WeasyPrint's tags keep no promise.
         write_metadata(pdf, self._layout, self._claim if is_mending() else Claim())
 

@@ -12,6 +12,7 @@ from presskit.resources import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
     from presskit.render.pdf.standards import Claim
 
@@ -39,7 +40,7 @@ _REVISIONS = {"a-4": "2020", "ua-2": "2024"}
 _NAMESPACE = UUID("8f7a3c1e-6f0d-5d43-9b0c-3c1d4a3f5b21")
 
 
-def write_metadata(pdf: Any, layout: Layout, claim: Claim) -> None:
+def write_metadata(pdf: Any, layout: Layout | IssueLayout, claim: Claim) -> None:
     """Write what the PDF says of itself into XMP, the shorter part of it for old readers too."""
     import pydyf
 
@@ -72,7 +73,7 @@ def _text(string: Any) -> str:
     return str(string.string)
 
 
-def _packet(layout: Layout, claim: Claim, producer: str, stamp: str) -> str:
+def _packet(layout: Layout | IssueLayout, claim: Claim, producer: str, stamp: str) -> str:
     said = layout.metadata
     properties = [
         _alternatives("dc:title", said.title, layout.language),

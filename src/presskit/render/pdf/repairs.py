@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from presskit.render.pdf import codes, lines, rhythm, rules, tags
+from presskit.render.pdf import codes, lines, numbering, rhythm, rules, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def is_mending() -> bool:
 @cache
 def _install() -> None:
     """Put a switch before each function of WeasyPrint that presskit mends, once."""
-    from weasyprint import draw, pdf
+    from weasyprint import draw, layout, pdf
     from weasyprint.draw import border, text
     from weasyprint.layout import block, inline
     from weasyprint.pdf.fonts import Font
@@ -50,6 +50,9 @@ def _install() -> None:
     inline.remove_last_whitespace = _switch(inline.remove_last_whitespace, _remove_last_whitespace)
     block.block_level_layout = _switch(
         block.block_level_layout, rhythm.on_grid(block.block_level_layout)
+    )
+    layout.make_margin_boxes = _switch(
+        layout.make_margin_boxes, numbering.make_margin_boxes(layout.make_margin_boxes)
     )
     text.draw_first_line = _switch(text.draw_first_line, lines.draw_first_line)
     draw.draw_text = _switch(draw.draw_text, lines.draw_text(draw.draw_text))

@@ -43,7 +43,7 @@ def shrink_fonts(document: Any, pdf: Any) -> None:
         file, codes = objects[number], coded.get(sharing[0]["BaseFont"])
         glyphs = codes.glyphs if codes else {c: c for font in sharing for c in _codes(font["W"])}
         composites = codes.composites if codes else {}
-        small, mapping = _renumbered(b"".join(file.stream), glyphs, composites)
+        small, mapping = renumbered(b"".join(file.stream), glyphs, composites)
         file.stream = [small]
         file.extra.pop("Subtype", None)
         file.extra["Length1"] = len(small)
@@ -73,7 +73,7 @@ def _codes(widths: list[Any]) -> Iterator[int]:
         yield from range(first, first + len(run))
 
 
-def _renumbered(
+def renumbered(
     data: bytes, glyphs: dict[int, int], composites: dict[int, Composite]
 ) -> tuple[bytes, bytes]:
     """The font with the glyphs that codes stand for only, and the map from codes to them."""

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from presskit.model.layout import LayoutFigure
 from presskit.model.standards import NO_STANDARD, STANDARDS, Standard
+from presskit.model.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime
 
     from presskit.diagnostics import Report
     from presskit.model.layout import Layout
@@ -76,34 +77,28 @@ def _check_together(claim: Claim, report: Report, *, press: bool) -> None:
         report.fail("standards-apart", what, hint=hint)
 
 
-def check_owed(claim: Claim, layout: Layout, report: Report) -> None:
+def check_owed(claim: Claim, layout: Layout, report: Report, prefix: str = "") -> None:
     """Report what the article lacks for its claim: its language, alternatives of pictures.
 
-    Errors under `standard-unmet`, each with its place. A missing date is a note.
+    Errors under `standard-unmet`, each with its place. `prefix` starts
+    the names of the article's pictures in an issue.
     """
     asking = " and ".join(standard.title for standard in claim.standards if standard.tagged)
     if asking:
         hint = f"add it, or make the PDF with --pdf-standard {NO_STANDARD}"
         if layout.language in _UNDETERMINED:
             report.add("standard-unmet", f"{asking}: the article names no language", hint=hint)
-        for figure in _figures(layout):
+        for figure in (one for one in walk(layout) if isinstance(one, LayoutFigure)):
             if not figure.alt.strip():
-                message = f"{asking}: “{figure.src}” has no alternative text"
+                message = f"{asking}: “{figure.src.removeprefix(prefix)}” has no alternative text"
                 report.add("standard-unmet", message, figure.at, hint)
-    if claim.family("x") and layout.metadata.date is None:
+
+
+def check_dated(claim: Claim, date: datetime.date | None, report: Report) -> None:
+    """Note a date that PDF/X asks for and that is missing."""
+    if claim.family("x") and date is None:
         report.add(
             "press-undated",
-            f"PDF/X needs a date and the article has none: {NO_DATE} stands in the file",
-            hint="add date: to the article",
+            f"PDF/X needs a date and there is none: {NO_DATE} stands in the file",
+            hint="add a date",
         )
-
-
-def _figures(value: object) -> Iterator[LayoutFigure]:
-    if isinstance(value, LayoutFigure):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _figures(part)
-    else:
-        for field in getattr(value, "__struct_fields__", ()):
-            yield from _figures(getattr(value, field))

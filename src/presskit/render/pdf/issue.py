@@ -1,0 +1,221 @@
+"""The PDF of an issue: a magazine with a cover, contents with page numbers, and its stories.
+
+Stories are set in parts of a fixed size, by several processes where there are some, and joined; the
+contents, which need the page of each story, are set last.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from presskit.layout.language import write_number
+from presskit.model.inlines import plain
+from presskit.render.faces import faces_of_issue
+from presskit.render.pdf.join import Entry, join
+from presskit.render.pdf.ledger import Ledger
+from presskit.render.pdf.page import DIGITS, picture_urls
+from presskit.render.pdf.parts import ELSEWHERE, Front, Made, Part, Placed, Setter, Setting
+from presskit.render.pdf.standards import check_dated, check_owed, read_claim
+from presskit.render.pdf.workers import set_here, workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from presskit.diagnostics import Report
+    from presskit.fonts.library import FontLibrary
+    from presskit.model.issue_layout import IssueLayout, Story
+    from presskit.render.pdf.page import Wishes
+    from presskit.sources.manuscript import Picture
+    from presskit.theming.paper import Paper
+    from presskit.theming.theme import Theme
+
+# Stories that are set together. The PDF's bytes follow from it, the number of processes doesn't.
+_TOGETHER = 8
+_CONTENTS = "contents"
+
+
+def render_issue(  # noqa: PLR0913 - each is of another kind
+    issue: IssueLayout,
+    theme: Theme,
+    library: FontLibrary,
+    pictures: Mapping[str, Picture],
+    report: Report,
+    *,
+    paper: Paper,
+    wishes: Wishes,
+    processes: int,
+    progress: Callable[[int, int], None],
+) -> bytes:
+    """The PDF of an issue: tagged, with outline and page numbers, its stories joined.
+
+    `progress` is told how many stories are done and how many there are. Raises PresskitError as
+    `presskit.render.pdf.render` does, and `render-failed` where WeasyPrint is one that presskit
+    doesn't know: pages of parts cannot be numbered then.
+    """
+    claim = read_claim(wishes.standard, report, press=wishes.for_press)
+    for story in issue.stories():
+        check_owed(claim, story.layout, report.about(story.file), f"{story.name}-")
+    check_dated(claim, issue.metadata.date, report)
+    # Stories in other languages are set in the issue's theme, so that all pages are one sheet's.
+    extra = DIGITS[issue.furniture.digits]
+    faces = faces_of_issue(issue, lambda _: theme, library, report, extra=extra, nameplate=True)
+    report.raise_errors()
+    setting = Setting(
+        theme,
+        paper,
+        wishes,
+        claim,
+        tuple(faces),
+        library,
+        issue.language,
+        issue.direction,
+        issue.furniture,
+        issue.flowing,
+    )
+    return _Printer(issue, setting, pictures, report).print(processes, progress)
+
+
+class _Printer:
+    """Sets and joins the parts of one issue."""
+
+    def __init__(
+        self,
+        issue: IssueLayout,
+        setting: Setting,
+        pictures: Mapping[str, Picture],
+        report: Report,
+    ) -> None:
+        self._issue = issue
+        self._setting = setting
+        self._pictures = pictures
+        self._report = report
+        self._setter = Setter(setting, report.about(report.file or ""))
+        if not self._setter.engine.is_known:
+            report.fail(
+                "render-failed",
+                "a PDF of an issue needs a WeasyPrint that presskit knows",
+                hint="install the version that presskit asks for",
+            )
+
+    def print(self, processes: int, progress: Callable[[int, int], None]) -> bytes:
+        """The PDF; `progress` is told the stories done."""
+        parts = tuple(self._parts())
+        total, done = len(self._issue.stories()), 0
+
+        def tell(part: Part) -> None:
+            nonlocal done
+            done += len(part.stories)
+            progress(done, total)
+
+        ledger = Ledger()
+        blank = self._front({})
+        if processes > 1 and len(parts) > 1:
+            with workers(parts, self._setting, ledger, processes, tell) as wait:
+                before = self._setter.count_pages(blank)
+                ledger.start(before)
+                made = self._good(wait())
+        else:
+            before = self._setter.count_pages(blank)
+            ledger.start(before)
+            made = self._good(set_here(parts, Setter(self._setting, self._report), ledger, tell))
+        return self._joined(made, before, ledger, len(parts))
+
+    def _joined(self, made: Sequence[Made], before: int, ledger: Ledger, number: int) -> bytes:
+        pages = _pages(made, before)
+        front = self._setter.set_front(
+            self._issue,
+            self._front(pages),
+            lambda question, said: ledger.answer(number, question, said),
+        )
+        return join(front, made, ledger.fonts, list(self._outline()))
+
+    def _good(self, made: Iterable[Made | tuple[Any, ...]]) -> list[Made]:
+        """The parts, when none failed; their findings go to the report."""
+        good = []
+        for one in made:
+            if isinstance(one, Made):
+                good.append(one)
+                self._report.diagnostics += one.diagnostics
+            else:
+                self._report.diagnostics += one
+        self._report.raise_errors()
+        return good
+
+    def _parts(self) -> Iterator[Part]:
+        for number, placed in enumerate(_together(self._issue)):
+            names = tuple(f"{one.story.name}-" for one in placed)
+            pictures = {s: p for s, p in self._pictures.items() if s.startswith(names)}
+            yield Part(number, tuple(placed), pictures)
+
+    def _front(self, pages: Mapping[str, int]) -> Front:
+        """Cover and contents; without `pages` the contents have places for them."""
+        issue = self._issue
+        wanted = [issue.furniture.logo, issue.cover.finished, issue.cover.picture]
+        figures = {figure.src: figure for figure in wanted if figure}
+        own = {src: self._pictures[src] for src in figures}
+        prepared = self._setter.prepared(own, self._report)
+        urls = picture_urls(prepared)
+        digits = issue.furniture.digits
+        html = self._setter.html(
+            "issue-front.html",
+            {
+                "issue": issue,
+                "url": urls.__getitem__,
+                "page": lambda name: write_number(pages.get(name, 0), digits),
+                "elsewhere": lambda name: ELSEWHERE + name,
+                "contents": _CONTENTS,
+            },
+        )
+        return Front(html, own, prepared)
+
+    def _outline(self) -> Iterator[Entry]:
+        issue = self._issue
+        yield Entry(issue.labels.contents, _CONTENTS)
+        if issue.note:
+            yield _entry(issue.note)
+        for section in issue.sections:
+            entries = tuple(_entry(story) for story in section.stories)
+            yield Entry(plain(section.title), section.id, entries)
+        if issue.colophon:
+            yield _entry(issue.colophon)
+
+
+def _entry(story: Story) -> Entry:
+    return Entry(story.layout.metadata.title, story.layout.opening.id)
+
+
+def _pages(made: Sequence[Made], before: int) -> dict[str, int]:
+    """The page of each headline, from the issue's first."""
+    pages: dict[str, int] = {}
+    for part in made:
+        pages |= {name: before + place + 1 for name, place in part.places.items()}
+        before += part.pages
+    return pages
+
+
+def _together(issue: IssueLayout) -> Iterator[list[Placed]]:
+    """Stories that are set together; flowing ones share pages and are cut at sections only."""
+    placed: list[Placed] = []
+    for section in _sections(issue):
+        if issue.flowing and len(placed) + len(section) > _TOGETHER and placed:
+            yield placed
+            placed = []
+        for one in section:
+            placed.append(one)
+            if len(placed) == _TOGETHER and not issue.flowing:
+                yield placed
+                placed = []
+    if placed:
+        yield placed
+
+
+def _sections(issue: IssueLayout) -> Iterator[list[Placed]]:
+    """The issue's stories, section by section; note and colophon are sections of their own."""
+    if issue.note:
+        yield [Placed(issue.note, issue.note.layout.opening.headline)]
+    for section in issue.sections:
+        first, *others = section.stories
+        rest = [Placed(story, section.title) for story in others]
+        yield [Placed(first, section.title, section.id), *rest]
+    if issue.colophon:
+        yield [Placed(issue.colophon, issue.colophon.layout.opening.headline)]

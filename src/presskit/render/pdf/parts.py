@@ -1,0 +1,296 @@
+"""A part of an issue: some of its stories, set as a document of its own that others join.
+
+Its fonts are left out and its codes are those of the whole issue; its pages are numbered from the
+issue's first.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from presskit.diagnostics import Diagnostic, PresskitError, Report
+from presskit.fonts.library import Face, FontLibrary
+from presskit.model.inlines import Direction, Inlines
+from presskit.model.issue_layout import Story
+from presskit.model.layout import Furniture
+from presskit.render.html import HtmlWriter, Medium
+from presskit.render.pdf.codes import codes_of
+from presskit.render.pdf.engine import Engine
+from presskit.render.pdf.finish import Finisher
+from presskit.render.pdf.flows import flows
+from presskit.render.pdf.numbering import numbered
+from presskit.render.pdf.page import Page, Wishes, picture_urls, resolutions
+from presskit.render.pdf.standards import Claim
+from presskit.render.pictures import Prepared, prepare
+from presskit.sources.manuscript import Picture
+from presskit.theming.paper import Paper
+from presskit.theming.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from presskit.model.issue_layout import IssueLayout
+    from presskit.render.pdf.ledger import Translation
+
+ELSEWHERE = "presskit:story/"
+_HEX = re.compile(rb"<([0-9a-f]+)>")
+
+
+class Placed(Struct, frozen=True):
+    """A story with the title of its section for the running head; one that opens it has its id."""
+
+    story: Story
+    section: Inlines
+    opens: str = ""
+
+
+class Part(Struct, frozen=True):
+    """Stories that are set together, and their pictures by `src`."""
+
+    number: int
+    stories: tuple[Placed, ...]
+    pictures: dict[str, Picture]
+
+
+class Setting(Struct, frozen=True):
+    """What all parts of an issue share."""
+
+    theme: Theme
+    paper: Paper
+    wishes: Wishes
+    claim: Claim
+    faces: tuple[Face, ...]
+    library: FontLibrary
+    language: str
+    direction: Direction
+    furniture: Furniture
+    flowing: bool
+
+
+class Made(Struct, frozen=True):
+    """A part that is set: its pages, where its headlines stand among them, its fonts' tables.
+
+    `fonts` say which table each font uses, `files` which file it is made of.
+    """
+
+    pdf: bytes
+    pages: int
+    places: dict[str, int]
+    fonts: dict[str, int]
+    files: dict[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Front(Struct, frozen=True):
+    """What stands before the first part: the cover and the contents, as HTML."""
+
+    html: str
+    pictures: dict[str, Picture]
+    prepared: dict[str, Prepared]
+
+
+class Setter:
+    """Sets parts, one after the other."""
+
+    def __init__(self, setting: Setting, report: Report) -> None:
+        self._setting = setting
+        self._page = Page(setting.theme, setting.paper, setting.wishes, setting.claim, report)
+        self._report = report
+        self.engine = Engine(
+            self._page.css(setting.direction, setting.furniture.digits, issue=True),
+            setting.faces,
+            setting.theme.folders[0],
+            report,
+            self._page.intent(),
+        )
+
+    def set(self, part: Part, ask: Callable[[str, Any], Any]) -> Made:
+        """Set a part. `ask` answers for the ledger: "pages" and "codes".
+
+        Raises PresskitError with what is wrong in the stories.
+        """
+        self._report.diagnostics.clear()
+        prepared = self._prepared(part)
+        urls = picture_urls(prepared)
+        html = self.html("issue-part.html", {"stories": list(self._stories(part, urls))})
+        with numbered(lambda count: int(ask("pages", count))):
+            return self._made(html, part.pictures, prepared, ask)
+
+    def set_front(self, issue: IssueLayout, front: Front, ask: Callable[[str, Any], Any]) -> Made:
+        """Set what stands before the first part, and finish what the PDF says of itself."""
+        return self._made(front.html, front.pictures, front.prepared, ask, issue)
+
+    def count_pages(self, front: Front) -> int:
+        """How many pages stand before the first part."""
+        pictures, css = self._used(front.pictures, front.prepared)
+        return self.engine.count_pages(front.html, pictures, css)
+
+    def _made(
+        self,
+        html: str,
+        pictures: Mapping[str, Picture],
+        prepared: Mapping[str, Prepared],
+        ask: Callable[[str, Any], Any],
+        whole: IssueLayout | None = None,
+    ) -> Made:
+        gatherer = Gatherer(Finisher(whole, self._setting.claim, self._page.press), ask)
+        used, css = self._used(pictures, prepared)
+        version = self._setting.claim.version
+        data = self.engine.write_pdf(html, used, gatherer, css=css, version=version)
+        return Made(
+            data,
+            gatherer.pages,
+            gatherer.places,
+            gatherer.tables,
+            gatherer.files,
+            tuple(self._report.diagnostics),
+        )
+
+    def _used(
+        self, pictures: Mapping[str, Picture], prepared: Mapping[str, Prepared]
+    ) -> tuple[dict[str, bytes], str]:
+        """Pictures by their URLs, and the CSS that they need."""
+        urls = picture_urls(prepared)
+        used = {urls[src]: self._page.inked(made) for src, made in prepared.items()}
+        return used, resolutions(pictures, prepared, urls)
+
+    def html(self, template: str, more: Mapping[str, Any]) -> str:
+        """A template of the theme, given what it needs."""
+        setting = self._setting
+        names = {
+            "language": setting.language,
+            "direction": setting.direction,
+            "furniture": setting.furniture,
+            "flowing": setting.flowing,
+            "write": writer_of(setting),
+        }
+        return self._page.templates.get_template(template).render(names | dict(more))
+
+    def prepared(self, pictures: Mapping[str, Picture], report: Report) -> dict[str, Prepared]:
+        """Pictures as the pages take them."""
+        setting = self._setting
+        limits = self._page.limits()
+        return prepare(pictures, setting.theme, setting.library, report, limits)
+
+    def _prepared(self, part: Part) -> dict[str, Prepared]:
+        """The pictures of all stories; what is wrong with one is said of its story's file."""
+        prepared: dict[str, Prepared] = {}
+        for placed in part.stories:
+            prefix = f"{placed.story.name}-"
+            own = {s: p for s, p in part.pictures.items() if s.startswith(prefix)}
+            known = len(self._report.diagnostics)
+            about = Report(placed.story.file)
+            with suppress(PresskitError):
+                prepared |= self.prepared(own, about)
+            self._report.diagnostics[known:] = about.diagnostics
+        self._report.raise_errors()
+        return prepared
+
+    def _stories(self, part: Part, urls: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        names = {placed.story.name for placed in part.stories}
+
+        def link(href: str) -> str:
+            inside = not href.startswith("#") or href[1:].split("-", 1)[0] in names
+            return href if inside else ELSEWHERE + href[1:]
+
+        for placed in part.stories:
+            layout = placed.story.layout
+            medium = Medium(picture=urls.__getitem__, epub=False, link=link)
+            yield {
+                "placed": placed,
+                "layout": layout,
+                "write": HtmlWriter(layout, medium),
+                "flows": flows(layout.body, self._page.columns),
+            }
+
+
+class Gatherer:
+    """Finishes a part: gathers its headlines' pages and brings its codes into the ledger's."""
+
+    def __init__(self, finisher: Finisher, ask: Callable[[str, Any], Any]) -> None:
+        self._finisher = finisher
+        self._ask = ask
+        self.pages = 0
+        self.places: dict[str, int] = {}
+        self.tables: dict[str, int] = {}
+        self.files: dict[str, bytes] = {}
+
+    def __call__(self, document: Any, pdf: Any) -> None:
+        """Take part in what all parts share, instead of finishing the fonts here."""
+        self.pages = len(document.pages)
+        for number, page in enumerate(document.pages):
+            for name in page.anchors:
+                self.places.setdefault(name, number)
+        coded = {font.hash: (font, codes_of(font)) for font in document.fonts.values()}
+        meanings = {name: codes.meanings() for name, (_, codes) in coded.items() if codes}
+        answer: dict[str, Translation] = self._ask("codes", meanings)
+        self.tables = {name: number for name, (number, _) in answer.items()}
+        self.files = {name: bytes(coded[name][0].file_content) for name in meanings}
+        _recode(pdf, {name: codes for name, (_, codes) in answer.items()})
+        _leave_out_fonts(pdf)
+        self._finisher.finish_part(document, pdf)
+        self._finisher.finish_whole(pdf)
+
+
+def writer_of(setting: Setting) -> HtmlWriter:
+    """A writer of inlines that belong to no story."""
+    from presskit.layout.language import labels_of
+    from presskit.model.layout import Layout, Metadata, Opening
+
+    nothing = Layout(
+        setting.language,
+        setting.direction,
+        Metadata("", "", ""),
+        labels_of(setting.language),
+        Opening(()),
+        setting.furniture,
+        (),
+    )
+    return HtmlWriter(nothing, Medium(picture=str, epub=False))
+
+
+def _recode(pdf: Any, codes: Mapping[str, Sequence[int]]) -> None:
+    """Write the ledger's codes instead of the part's own, which count from 1."""
+    from weasyprint.pdf.stream import Stream
+
+    written = {
+        b"/" + name.encode(): {b"%04x" % n: b"%04x" % code for n, code in enumerate(own, 1)}
+        for name, own in codes.items()
+    }
+    for item in pdf.objects:
+        if isinstance(item, Stream):
+            item.stream = list(_recoded(item.stream, written))
+
+
+def _recoded(
+    tokens: Iterable[Any], written: Mapping[bytes, Mapping[bytes, bytes]]
+) -> Iterator[Any]:
+    table: Mapping[bytes, bytes] = {}
+
+    def replaced(found: re.Match[bytes]) -> bytes:
+        codes = found[1]
+        return b"<%s>" % b"".join(table[codes[at : at + 4]] for at in range(0, len(codes), 4))
+
+    for token in tokens:
+        if isinstance(token, bytes):
+            if token.endswith(b" Tf"):
+                table = written.get(token.split(b" ", 1)[0], {})
+            elif token.endswith(b"] TJ") and table:
+                yield _HEX.sub(replaced, token)
+                continue
+        yield token
+
+
+def _leave_out_fonts(pdf: Any) -> None:
+    """Empty the files and tables of fonts: the whole issue has its own."""
+    objects = {item.number: item for item in pdf.objects}
+    for font in pdf.objects:
+        if not isinstance(font, dict):
+            continue
+        for key in ("FontFile2", "FontFile3", "ToUnicode"):
+            if key in font and font.get("Type") in {"/FontDescriptor", "/Font"}:
+                objects[int(font[key].split()[0])].stream = []
