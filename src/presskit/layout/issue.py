@@ -133,6 +133,7 @@ class _Composer:
             metadata=self._metadata(),
             labels=self._labels,
             issue_labels=self._words,
+            nameplate=self._settle(issue.publication or issue.title),
             title=self._settle(issue.title),
             number=self._settle(self._numbered()),
             date=self._settle(self._dated()),

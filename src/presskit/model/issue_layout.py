@@ -78,7 +78,7 @@ class Cover(Part, frozen=True):
 class IssueLayout(Part, frozen=True):
     """What every edition of an issue says.
 
-    `title`, `number` (with the volume) and `date` are as printed on the cover. `furniture` is that
+    `nameplate` is the publication's name, `title`, `number` (with the volume) and `date` are as printed on the cover. `furniture` is that
     of all pages; its end is the issue's title.
     """
 
@@ -87,6 +87,7 @@ class IssueLayout(Part, frozen=True):
     metadata: Metadata
     labels: Labels
     issue_labels: IssueLabels
+    nameplate: Inlines
     title: Inlines
     number: Inlines
     date: Inlines

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from presskit.fonts.coverage import uncovered
 from presskit.model import layout as says
-from presskit.model.inlines import Code, LineBreak, NoteRef, Strong, Text
+from presskit.model.inlines import Code, LineBreak, NoteRef, Strong, Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,7 +56,7 @@ def faces_of_issue(
     theme = theme_of(issue.language)
     own = _gathered(_issue(issue, theme))
     if nameplate:
-        own[NAMEPLATE, STRONG] = dict.fromkeys(issue.metadata.publication)
+        own[NAMEPLATE, STRONG] = dict.fromkeys(plain(issue.nameplate))
     _cover(used, own, theme, library, report, extra)
     for story in issue.stories():
         theme = theme_of(story.layout.language)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presskit.model.inlines import Inline, Inlines
+    from presskit.model.issue_layout import IssueLayout
 
 _CROSSHEADS = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 
@@ -327,6 +328,20 @@ class HtmlWriter:
         if lang is None:
             return ""
         return f' lang="{lang}" xml:lang="{lang}"' if self._medium.epub else f' lang="{lang}"'
+
+
+def bare_writer(issue: IssueLayout, link: Callable[[str], str] = str) -> HtmlWriter:
+    """A writer of inlines that belong to an issue and to none of its stories."""
+    layout = says.Layout(
+        language=issue.language,
+        direction=issue.direction,
+        metadata=issue.metadata,
+        labels=issue.labels,
+        opening=says.Opening(()),
+        furniture=issue.furniture,
+        body=(),
+    )
+    return HtmlWriter(layout, Medium(picture=str, epub=True, link=link))
 
 
 _HEAD = {"data": "table-head", "delegation": "delegation-head"}

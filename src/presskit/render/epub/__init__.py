@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.fonts.subset import subset
-from presskit.layout.lists import ALPHABETS
 from presskit.model.publication import LOGO
-from presskit.render.epub.cover import HEIGHT, WIDTH, draw_cover
-from presskit.render.epub.documents import navigation, ncx
+from presskit.render.epub.content import (
+    ASCII,
+    STYLE,
+    XHTML,
+    accessibility,
+    font_files,
+    licences,
+    style_sheet,
+)
+from presskit.render.epub.cover import draw_cover
+from presskit.render.epub.documents import LANDMARKS, Entry, navigation, ncx, nested
 from presskit.render.epub.package import Book, File, write_package
 from presskit.render.faces import faces_in_use
 from presskit.render.html import HtmlWriter, Medium
 from presskit.render.pictures import Limits, prepare
-from presskit.theming.css import families, reader_css
 from presskit.theming.templates import environment
 
 if TYPE_CHECKING:
@@ -22,15 +28,16 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from presskit.diagnostics import Report
-    from presskit.fonts.library import Face, FontLibrary
+    from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.sources.manuscript import Picture
     from presskit.theming.theme import Theme
 
-_XHTML = "application/xhtml+xml"
-_STYLE = "style.css"
+_TEXT = "article.xhtml"
+_COVER = "images/cover.png"
+_SIZE = (1200, 1920)
 # What e-book shops and old devices take (knowledge of 2025: Apple, Kobo, Kindle).
-_LIMITS = Limits(pixels=4_000_000, size=1_500_000)
+LIMITS = Limits(pixels=4_000_000, size=1_500_000)
 
 
 def render(
@@ -47,7 +54,7 @@ def render(
     faces = faces_in_use(layout, theme, library, report, extra=_added(layout))
     report.raise_errors()
     templates = environment(theme)
-    images = prepare(pictures, theme, library, report, _LIMITS)
+    images = prepare(pictures, theme, library, report, LIMITS)
     logo = images.pop(LOGO, None)  # it stands on the cover
     names = {src: f"images/{n}{made.suffix}" for n, (src, made) in enumerate(images.items(), 1)}
     meta = layout.metadata
@@ -62,16 +69,21 @@ def render(
             description=meta.description,
             subjects=tuple(dict.fromkeys(filter(None, (meta.section, *meta.tags)))),
             date=meta.date,
-            accessibility=_accessibility(layout, has_pictures=bool(images)),
+            accessibility=accessibility(layout.labels, has_pictures=bool(images)),
             cover="cover-image",
             files=(
                 *_documents(layout, names, templates),
-                File("style", _STYLE, _style(theme, layout, faces, templates), "text/css"),
-                File("ncx", "toc.ncx", ncx(layout), "application/x-dtbncx+xml"),
+                File(
+                    "style",
+                    STYLE,
+                    style_sheet(theme, layout.direction, faces, templates),
+                    "text/css",
+                ),
+                File("ncx", "toc.ncx", ncx(layout, _entries(layout)), "application/x-dtbncx+xml"),
                 File(
                     "cover-image",
-                    "images/cover.png",
-                    draw_cover(layout, theme, library, logo, templates),
+                    _COVER,
+                    draw_cover("cover.svg", layout, theme, library, templates, _SIZE, logo=logo),
                     "image/png",
                     ("cover-image",),
                 ),
@@ -79,17 +91,22 @@ def render(
                     File(f"picture-{n}", names[src], made.data, made.media_type)
                     for n, (src, made) in enumerate(images.items(), 1)
                 ),
-                *_fonts(faces),
+                *font_files(faces),
             ),
-            licences=_licences(faces),
+            licences=licences(faces),
         )
     )
+
+
+def _entries(layout: Layout) -> tuple[Entry, ...]:
+    """The outline: each heading with those under it."""
+    return nested([(e.level, e.title, f"{_TEXT}#{e.id}") for e in layout.outline])
 
 
 def _added(layout: Layout) -> str:
     """Characters that documents show besides the layout's own: labels, and ASCII for readers."""
     labels = layout.labels
-    return labels.contents + labels.notes + "".join(map(chr, range(0x20, 0x7F)))
+    return labels.contents + labels.notes + ASCII
 
 
 def _documents(
@@ -99,71 +116,19 @@ def _documents(
 
     def made(name: str) -> bytes:
         page = templates.get_template(name).render(
-            layout=layout, write=writer, style=_STYLE, width=WIDTH, height=HEIGHT
+            layout=layout, write=writer, style=STYLE, image=_COVER
         )
         return page.encode()
 
     return (
-        File("cover", "cover.xhtml", made("cover.xhtml"), _XHTML, spine=True),
-        File("nav", "nav.xhtml", navigation(layout, _STYLE), _XHTML, ("nav",), spine=True),
-        File("article", "article.xhtml", made("article.xhtml"), _XHTML, spine=True),
-    )
-
-
-def _style(
-    theme: Theme, layout: Layout, faces: Mapping[Face, set[str]], templates: Environment
-) -> bytes:
-    declared = "\n".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f"font-style: normal; src: url({_font_name(face)}) }}"
-        for face in faces
-    )
-    own = templates.get_template("reader.css").render(
-        theme=theme,
-        color=theme.color,
-        families=lambda font: families(theme, font),
-        rtl=layout.direction == "rtl",
-        alphabets=ALPHABETS,
-    )
-    return f"{declared}\n{reader_css(theme, layout.direction)}\n{own}".encode()
-
-
-def _fonts(faces: Mapping[Face, set[str]]) -> tuple[File, ...]:
-    return tuple(
-        File(f"font-{number}", _font_name(face), subset(face, sorted(characters)), "font/ttf")
-        for number, (face, characters) in enumerate(faces.items(), 1)
-    )
-
-
-def _font_name(face: Face) -> str:
-    return f"fonts/{face.path.stem}.ttf"
-
-
-def _licences(faces: Mapping[Face, set[str]]) -> tuple[tuple[str, bytes], ...]:
-    """The licence of each family, which goes where its fonts go (OFL 1.1, condition 2)."""
-    texts = {face.path.parent.name: face.path.with_name("OFL.txt") for face in faces}
-    return tuple(
-        (f"licences/{name}-OFL.txt", path.read_bytes())
-        for name, path in texts.items()
-        if path.is_file()
-    )
-
-
-def _accessibility(layout: Layout, *, has_pictures: bool) -> tuple[tuple[str, str], ...]:
-    """Schema.org properties that EPUB Accessibility 1.1 asks for."""
-    features = [
-        "structuralNavigation",
-        "tableOfContents",
-        "readingOrder",
-        "displayTransformability",
-    ]
-    if has_pictures:
-        features.append("alternativeText")
-    modes = ["textual", "visual"] if has_pictures else ["textual"]
-    return (
-        *(("accessMode", mode) for mode in modes),
-        ("accessModeSufficient", "textual"),
-        *(("accessibilityFeature", feature) for feature in features),
-        ("accessibilityHazard", "none"),
-        ("accessibilitySummary", layout.labels.accessibility),
+        File("cover", "cover.xhtml", made("cover.xhtml"), XHTML, spine=True),
+        File(
+            "nav",
+            "nav.xhtml",
+            navigation(layout, _entries(layout), LANDMARKS | {"bodymatter": _TEXT}),
+            XHTML,
+            ("nav",),
+            spine=True,
+        ),
+        File("article", _TEXT, made("article.xhtml"), XHTML, spine=True),
     )

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
     from presskit.fonts.outline import Line
     from presskit.model.inlines import Inlines
+    from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
     from presskit.render.pictures import Prepared
-
-WIDTH, HEIGHT = 1200, 1920
 
 
 class _Typesetter(Struct, frozen=True):
@@ -42,24 +41,30 @@ class _Typesetter(Struct, frozen=True):
         )
 
 
-def draw_cover(
-    layout: Layout,
+def draw_cover(  # noqa: PLR0913 - each is of another kind
+    template: str,
+    layout: Layout | IssueLayout,
     theme: Theme,
     library: FontLibrary,
-    logo: Prepared | None,
     templates: Environment,
+    size: tuple[int, int],
+    *,
+    logo: Prepared | None = None,
+    picture: Prepared | None = None,
 ) -> bytes:
-    """A PNG of WIDTH by HEIGHT pixels."""
+    """A theme's cover of an article or an issue as a PNG of this size in pixels."""
     import resvg_py
 
-    svg = templates.get_template("cover.svg").render(
+    width, height = size
+    svg = templates.get_template(template).render(
         layout=layout,
         set=_Typesetter(theme, library, layout.direction),
         color=theme.color,
         rtl=layout.direction == "rtl",
         logo=_data_url(logo) if logo else "",
-        width=WIDTH,
-        height=HEIGHT,
+        picture=_data_url(picture) if picture else "",
+        width=width,
+        height=height,
     )
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
 

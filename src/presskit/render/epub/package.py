@@ -7,6 +7,7 @@ items of bytes, writes the package document only, and its output goes through ou
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from ebooklib import epub
@@ -16,6 +17,7 @@ from presskit.model.inlines import Direction
 from presskit.render.archive import write_zip
 
 _FOLDER = "EPUB"
+_POSITION = re.compile(r"\d+(?:\.\d+)*")
 _OPF = "{http://www.idpf.org/2007/opf}"
 _EARLIEST = datetime.date(2000, 1, 1)
 _IBOOKS = (
@@ -37,7 +39,10 @@ class File(Struct, frozen=True):
 
 
 class Book(Struct, frozen=True):
-    """What the package document says of the publication, and its files."""
+    """What the package document says of the publication, and its files.
+
+    `series` is what it is one of, at a `position`, with the `issn` of all.
+    """
 
     identifier: str
     title: str
@@ -52,6 +57,9 @@ class Book(Struct, frozen=True):
     accessibility: tuple[tuple[str, str], ...] = ()
     cover: str = ""
     licences: tuple[tuple[str, bytes], ...] = ()
+    series: str = ""
+    position: str = ""
+    issn: str = ""
 
 
 def write_package(book: Book) -> bytes:
@@ -92,12 +100,25 @@ def _describe(package: Any, book: Book) -> None:
         package.add_metadata("DC", "subject", subject)
     if book.date:
         package.add_metadata("DC", "date", book.date.isoformat())
+    if book.series:
+        _series(package, book)
     for name, value in book.accessibility:
         package.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
     mode = "horizontal-rl" if book.direction == "rtl" else "horizontal-lr"
     for name, value in (("cover", book.cover), ("primary-writing-mode", mode)):
         if value:
             package.add_metadata(None, "meta", "", {"name": name, "content": value})
+
+
+def _series(package: Any, book: Book) -> None:
+    """Say which series the book is of (EPUB 3.3, D.3.6: belongs-to-collection)."""
+    about = {"property": "belongs-to-collection", "id": "series"}
+    package.add_metadata(None, "meta", book.series, about)
+    _refine(package, "series", "collection-type", "series")
+    if _POSITION.fullmatch(book.position):
+        _refine(package, "series", "group-position", book.position)
+    if book.issn:
+        _refine(package, "series", "dcterms:identifier", f"urn:issn:{book.issn}")
 
 
 def _refine(package: Any, about: str, name: str, value: str, **more: str) -> None:

@@ -96,8 +96,8 @@ class Codes:
     def meanings(self) -> list[Meaning]:
         """What the codes mean, from 1 up, said so that other documents understand it."""
         return [
-            Meaning(self.composites.get(glyph, glyph), text, width)
-            for glyph, text, width in self._codes
+            Meaning(self.composites.get(glyph, glyph), self.texts[code], self.widths[code])
+            for code, glyph in self.glyphs.items()
         ]
 
     def nothing(self) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from presskit.layout.language import write_number
 from presskit.model.inlines import plain
 from presskit.render.faces import faces_of_issue
@@ -67,10 +69,7 @@ def render_issue(  # noqa: PLR0913 - each is of another kind
         claim,
         tuple(faces),
         library,
-        issue.language,
-        issue.direction,
-        issue.furniture,
-        issue.flowing,
+        replace(issue, sections=(), note=None, colophon=None),
     )
     return _Printer(issue, setting, pictures, report).print(processes, progress)
 

@@ -14,10 +14,9 @@ from msgspec import Struct
 
 from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.fonts.library import Face, FontLibrary
-from presskit.model.inlines import Direction, Inlines
-from presskit.model.issue_layout import Story
-from presskit.model.layout import Furniture
-from presskit.render.html import HtmlWriter, Medium
+from presskit.model.inlines import Inlines
+from presskit.model.issue_layout import IssueLayout, Story
+from presskit.render.html import HtmlWriter, Medium, bare_writer
 from presskit.render.pdf.codes import codes_of
 from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
@@ -33,7 +32,6 @@ from presskit.theming.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from presskit.model.issue_layout import IssueLayout
     from presskit.render.pdf.ledger import Translation
 
 ELSEWHERE = "presskit:story/"
@@ -57,7 +55,7 @@ class Part(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """What all parts of an issue share."""
+    """What all parts of an issue share; `issue` is it without its stories."""
 
     theme: Theme
     paper: Paper
@@ -65,10 +63,7 @@ class Setting(Struct, frozen=True):
     claim: Claim
     faces: tuple[Face, ...]
     library: FontLibrary
-    language: str
-    direction: Direction
-    furniture: Furniture
-    flowing: bool
+    issue: IssueLayout
 
 
 class Made(Struct, frozen=True):
@@ -101,7 +96,7 @@ class Setter:
         self._page = Page(setting.theme, setting.paper, setting.wishes, setting.claim, report)
         self._report = report
         self.engine = Engine(
-            self._page.css(setting.direction, setting.furniture.digits, issue=True),
+            self._page.css(setting.issue.direction, setting.issue.furniture.digits, issue=True),
             setting.faces,
             setting.theme.folders[0],
             report,
@@ -160,14 +155,8 @@ class Setter:
 
     def html(self, template: str, more: Mapping[str, Any]) -> str:
         """A template of the theme, given what it needs."""
-        setting = self._setting
-        names = {
-            "language": setting.language,
-            "direction": setting.direction,
-            "furniture": setting.furniture,
-            "flowing": setting.flowing,
-            "write": writer_of(setting),
-        }
+        issue = self._setting.issue
+        names = {"issue": issue, "write": bare_writer(issue)}
         return self._page.templates.get_template(template).render(names | dict(more))
 
     def prepared(self, pictures: Mapping[str, Picture], report: Report) -> dict[str, Prepared]:
@@ -234,23 +223,6 @@ class Gatherer:
         _leave_out_fonts(pdf)
         self._finisher.finish_part(document, pdf)
         self._finisher.finish_whole(pdf)
-
-
-def writer_of(setting: Setting) -> HtmlWriter:
-    """A writer of inlines that belong to no story."""
-    from presskit.layout.language import labels_of
-    from presskit.model.layout import Layout, Metadata, Opening
-
-    nothing = Layout(
-        setting.language,
-        setting.direction,
-        Metadata("", "", ""),
-        labels_of(setting.language),
-        Opening(()),
-        setting.furniture,
-        (),
-    )
-    return HtmlWriter(nothing, Medium(picture=str, epub=False))
 
 
 def _recode(pdf: Any, codes: Mapping[str, Sequence[int]]) -> None:
