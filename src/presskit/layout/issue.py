@@ -21,11 +21,12 @@ from presskit.layout.language import (
     labels_of,
 )
 from presskit.layout.reading import reading_minutes, write_minutes
-from presskit.model.inlines import Text
+from presskit.model.inlines import Isolate, Text, plain
 from presskit.model.issue_layout import (
     Cover,
     CoverLine,
     IssueLayout,
+    Listed,
     SectionLayout,
     Story,
     StoryLink,
@@ -114,7 +115,7 @@ class _Composer:
 
     def compose(self) -> IssueLayout:
         """The layout, its stories linked in reading order."""
-        issue, links = self._issue, _links(self._parts)
+        issue, links = self._issue, _links(self._parts, self._direction)
         sections = tuple(
             SectionLayout(
                 f"s{number}",
@@ -149,18 +150,31 @@ class _Composer:
         return isolate((Text(text),), self._direction) if text else ()
 
     def _story(self, one: Composed, links: Mapping[str, _Neighbours]) -> Story:
-        minutes = reading_minutes(one.article)
-        written = write_minutes(minutes, self._words, self._issue.language, self._digits)
+        layout, opening = one.layout, one.layout.opening
         previous, following = links[one.name]
+        said = "" if one is self._parts.colophon else self._reading(one)
         return Story(
             name=one.name,
             file=one.file,
-            layout=one.layout,
-            summary=self._settle(one.layout.metadata.description),
-            reading=self._settle(f"{self._words.reading}: {written}"),
+            layout=layout,
+            listed=Listed(
+                headline=listed(layout, plain(opening.headline), self._direction),
+                kicker=listed(layout, plain(opening.kicker), self._direction),
+                summary=listed(layout, layout.metadata.description, self._direction),
+                byline=listed(layout, plain(opening.byline), self._direction),
+                reading=listed(layout, said, self._direction),
+            ),
+            reading=isolate((Text(said),), layout.direction) if said else (),
             previous=previous,
             next=following,
         )
+
+    def _reading(self, one: Composed) -> str:
+        """How long the story takes to read, in its language."""
+        language, words = one.layout.language, issue_labels_of(one.layout.language)
+        minutes = reading_minutes(one.article)
+        digits = one.layout.furniture.digits
+        return f"{words.reading}: {write_minutes(minutes, words, language, digits)}"
 
     def _numbered(self) -> str:
         labels, issue = self._words, self._issue
@@ -232,7 +246,7 @@ class _Composer:
             if own
             else _main_picture(sections),
             lines=tuple(
-                CoverLine(section.title, story.layout.opening.headline)
+                CoverLine(section.title, story.listed.headline)
                 for section, story in islice(chosen, _MOST_LINES)
             ),
         )
@@ -247,14 +261,26 @@ def _main_picture(sections: tuple[SectionLayout, ...]) -> LayoutFigure | None:
     return next((replace(image, id="cover") for image in images if image), None)
 
 
-def _links(parts: Parts) -> dict[str, _Neighbours]:
+def listed(layout: Layout, text: str, direction: Direction) -> Inlines:
+    """A story's text where the issue speaks of it: whole, where it runs the other way."""
+    if not text:
+        return ()
+    if layout.direction == direction:
+        return isolate((Text(text),), direction)
+    return (Isolate(layout.direction, (Text(text),), layout.language),)
+
+
+def _links(parts: Parts, direction: Direction) -> dict[str, _Neighbours]:
     """For each story, the one before it and the one after it."""
     stories = [
         one
         for one in (parts.note, *chain.from_iterable(parts.sections), parts.colophon)
         if one is not None
     ]
-    links = [StoryLink(s.layout.opening.id, s.layout.opening.headline) for s in stories]
+    links = [
+        StoryLink(one.layout.opening.id, listed(one.layout, one.article.title, direction))
+        for one in stories
+    ]
     before, after = [None, *links[:-1]], [*links[1:], None]
     return {
         one.name: pair for one, pair in zip(stories, zip(before, after, strict=True), strict=True)

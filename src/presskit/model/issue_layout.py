@@ -36,17 +36,27 @@ class StoryLink(Part, frozen=True):
     title: Inlines
 
 
+class Listed(Part, frozen=True):
+    """What contents and covers say of a story, in the issue's direction."""
+
+    headline: Inlines
+    kicker: Inlines = ()
+    summary: Inlines = ()
+    byline: Inlines = ()
+    reading: Inlines = ()
+
+
 class Story(Part, frozen=True):
     """An article in its place in the issue.
 
-    `name` starts its ids; `file` is the article as the user named it. `summary` is what contents
-    say of it, `reading` how long it takes to read, both in the issue's direction.
+    `name` starts its ids; `file` is the article as the user named it. `reading` says how long it
+    takes to read, in its own language.
     """
 
     name: str
     file: str
     layout: Layout
-    summary: Inlines = ()
+    listed: Listed
     reading: Inlines = ()
     previous: StoryLink | None = None
     next: StoryLink | None = None

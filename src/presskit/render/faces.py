@@ -148,13 +148,12 @@ def _issue(issue: IssueLayout, theme: Theme) -> Iterator[_Said]:
     ]
     pieces += (("section", section.title) for section in issue.sections)
     for story in issue.stories():
-        opening = story.layout.opening
         pieces += (
-            ("entry", opening.headline),
-            ("kicker", opening.kicker),
-            ("summary", story.summary),
-            ("byline", opening.byline),
-            ("byline", story.reading),
+            ("entry", story.listed.headline),
+            ("kicker", story.listed.kicker),
+            ("summary", story.listed.summary),
+            ("byline", story.listed.byline),
+            ("byline", story.listed.reading),
         )
     for role, inlines in pieces:
         yield from _inlines(inlines, role, theme)

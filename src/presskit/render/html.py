@@ -60,10 +60,14 @@ class HtmlWriter:
         self._notes = {note.id: note for note in layout.notes}
         self._waiting: list[says.LayoutNote] | None = None
 
-    def opening(self) -> Markup:
-        """Kicker, headline, byline with date, lead, main picture and dateline, in that order."""
+    def opening(self, reading: Inlines = ()) -> Markup:
+        """Kicker, headline, byline with date, lead, main picture and dateline, in that order.
+
+        `reading` says how long the article takes to read, after its date.
+        """
         opening = self._layout.opening
-        byline = _join(" · ", (self.inline(opening.byline), self.inline(opening.date)))
+        line = (opening.byline, opening.date, reading)
+        byline = _join(" · ", map(self.inline, line))
         lead = "".join(f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in opening.lead)
         parts = (
             _p("kicker", self.inline(opening.kicker)),

@@ -55,7 +55,7 @@ def render(
     package = Package()
     prepared = prepare(pictures, theme, library, report, Limits())
     embedders = {
-        part: _embedder(package, part, pictures, prepared)
+        part: embedder(package, part, pictures, prepared)
         for part in ("document", "footnotes", "header2")
     }
     room = text_room(theme, paper)
@@ -72,7 +72,7 @@ def render(
         room=room,
     )
     body = package.root("document")[0]
-    _write_text(body, layout, Blocks(tools, embedders["document"]))
+    write_text(body, layout, Blocks(tools, embedders["document"]))
     _write_notes(package, layout, tools, embedders["footnotes"])
     write_page(package, layout, theme, paper, tools, embedders["header2"])
     sheet.write(package.root("styles"))
@@ -81,7 +81,8 @@ def render(
     return package.data()
 
 
-def _write_text(body: Element, layout: Layout, blocks: Blocks) -> None:
+def write_text(body: Element, layout: Layout, blocks: Blocks) -> None:
+    """Append an article: what opens it, its body, its source."""
     opening = layout.opening
     blocks.paragraph(body, "kicker", opening.kicker)
     blocks.bookmarked(blocks.paragraph(body, "headline", opening.headline), opening.id)
@@ -101,15 +102,17 @@ def _write_notes(package: Package, layout: Layout, tools: Tools, embed: Embedder
     blocks = Blocks(tools, embed)
     tools.notes.write(
         package.root("footnotes"),
-        lambda parent, notes: blocks.write(parent, notes, "note"),
+        lambda parent, note: blocks.write(parent, note.blocks, "note"),
         names.PARAGRAPHS["note"].id,
         rtl=layout.direction == "rtl",
     )
 
 
-def _embedder(
+def embedder(
     package: Package, part: str, pictures: Mapping[str, Picture], prepared: Mapping[str, Prepared]
 ) -> Embedder:
+    """What takes a picture into a part of the package."""
+
     def embed(source: str) -> Embedded | None:
         if source not in pictures:
             return None

@@ -47,14 +47,22 @@ class Blocks:
     """Writes blocks into one part of the document.
 
     `embed` takes a picture into that part by its `src`; it gives None for one that isn't there.
+    `direction` is that of the text where it isn't the document's.
     """
 
-    def __init__(self, tools: Tools, embed: Callable[[str], Embedded | None]) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        embed: Callable[[str], Embedded | None],
+        direction: Direction | None = None,
+    ) -> None:
+        self._own = None if direction == tools.direction else direction
+        self.turned = self._own is not None
         self._tools = tools
         self._embed = embed
         self.sheet = tools.sheet
         self.width = tools.room[0]
-        self.rtl = tools.direction == "rtl"
+        self.rtl = (direction or tools.direction) == "rtl"
 
     def write(self, parent: Element, blocks: says.LayoutBlocks, role: Role = "paragraph") -> None:
         """Append blocks; `role` is that of the paragraphs among them."""
@@ -74,6 +82,7 @@ class Blocks:
         """Append a paragraph in a role's style; None where there is nothing to say."""
         if not inlines:
             return None
+        direction = direction or self._own
         style = self.sheet.role(role, direction)
         return self.styled(parent, style, role, inlines, direction)
 
@@ -160,7 +169,7 @@ class Blocks:
         first, *rest = item.blocks or (says.LayoutParagraph(()),)
         if not isinstance(first, says.LayoutParagraph):
             first, rest = says.LayoutParagraph((), block.direction), [first, *rest]
-        direction = first.direction or block.direction
+        direction = first.direction or block.direction or self._own
         style = self.sheet.item("Number" if number else "Bullet", level, direction)
         paragraph = self.styled(parent, style, "list-item", first.children, direction)
         if number:
@@ -171,7 +180,7 @@ class Blocks:
             if not isinstance(other, says.LayoutParagraph):
                 self._other(parent, other)
             elif other.children:
-                direction = other.direction or block.direction
+                direction = other.direction or block.direction or self._own
                 style = self.sheet.item("Continue", level, direction)
                 self.styled(parent, style, "list-item", other.children, direction)
 

@@ -13,6 +13,7 @@ from presskit.render.docx.xml import add, clark
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
     from presskit.render.docx.package import Package
 
@@ -24,7 +25,9 @@ _UNDATED = datetime.date(2000, 1, 1)
 _ARABIC_CHARSET = "B2"
 
 
-def write_metadata(package: Package, layout: Layout, family: str, families: Iterable[str]) -> None:
+def write_metadata(
+    package: Package, layout: Layout | IssueLayout, family: str, families: Iterable[str]
+) -> None:
     """Fill the parts that describe the document; a date is the article's, never the clock's.
 
     `family` is that of the text, `families` are all in use.
@@ -51,7 +54,7 @@ def write_metadata(package: Package, layout: Layout, family: str, families: Iter
         add(font, "pitch", val="variable")
 
 
-def _write_core(package: Package, layout: Layout) -> None:
+def _write_core(package: Package, layout: Layout | IssueLayout) -> None:
     data = layout.metadata
     date = f"{(data.date or _UNDATED).isoformat()}T00:00:00Z"
     core = package.root("core")

@@ -73,8 +73,18 @@ BUILT_IN = frozenset(
         "List Bullet",
         "List Number",
         "List Continue",
+        "Title",
+        "TOC Heading",
+        "toc 1",
+        "toc 2",
     ]
 )
+# What only an issue has.
+SECTION = _name("Section")
+ISSUE_TITLE = _name("Title")
+ISSUE_LINE = _name("Issue Line")
+CONTENTS_HEADING = Name("TOCHeading", "TOC Heading")
+CONTENTS = (Name("TOC1", "toc 1"), Name("TOC2", "toc 2"))
 FIGURE = _name("Figure")
 DATELINE = _name("Dateline")
 NAMEPLATE = _name("Nameplate")

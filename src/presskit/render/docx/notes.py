@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.inlines import NoteRef
-    from presskit.model.layout import LayoutBlocks, LayoutNote
+    from presskit.model.layout import LayoutNote
     from presskit.render.docx.ids import Counter
     from presskit.render.docx.xml import Element
 
@@ -33,6 +33,10 @@ class Notes:
         self._counted = 0
         self._own_marks: set[str] = set()
         self._inner: list[LayoutNote] | None = None
+
+    def restart(self) -> None:
+        """Count from 1 again, as Word does in a new section."""
+        self._counted = 0
 
     def refer(self, paragraph: Element, ref: NoteRef, *, rtl: bool) -> None:
         """Append a reference to a note."""
@@ -51,7 +55,7 @@ class Notes:
     def write(
         self,
         footnotes: Element,
-        write_blocks: Callable[[Element, LayoutBlocks], None],
+        write_note: Callable[[Element, LayoutNote], None],
         note_style: str,
         *,
         rtl: bool,
@@ -63,7 +67,7 @@ class Notes:
             self._inner = [note]
             for inner in self._inner:  # grows while it is walked
                 start = len(element)
-                write_blocks(element, inner.blocks)
+                write_note(element, inner)
                 paragraph = _opening_paragraph(element, start, note_style)
                 own = inner is not note or identifier in self._own_marks
                 _open(paragraph, inner.mark if own else "", rtl=rtl)

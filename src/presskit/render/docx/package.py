@@ -51,6 +51,19 @@ class Package:
         part = self._parts[name]
         return next(str(rel.rId) for rel in relationships if rel.target_part is part)
 
+    def another(self, name: str, like: str) -> Element:
+        """The root element of a new part of the document, which starts as a copy of one."""
+        part = self._parts[like]
+        made = XmlPart.load(
+            PackURI(f"/word/{name}.xml"), part.content_type, part.blob, self._package
+        )
+        self._parts[name] = made
+        kind = next(
+            r.reltype for r in self._parts["document"].rels.values() if r.target_part is part
+        )
+        self._parts["document"].relate_to(made, kind)
+        return self.root(name)
+
     def drop(self, name: str) -> None:
         """Leave out a part of the document."""
         del self._parts["document"].rels[self.relationship(name)]

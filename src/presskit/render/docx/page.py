@@ -12,6 +12,7 @@ from presskit.render.docx.xml import add, add_paragraph, add_text, clark, twips
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from presskit.model.inlines import Inlines
     from presskit.model.layout import Layout
     from presskit.render.docx.blocks import Tools
     from presskit.render.docx.drawings import Embedded
@@ -48,8 +49,9 @@ def write_page(
     section = add(package.root("document")[0], "sectPr")
     rtl = layout.direction == "rtl"
     if layout.furniture.start or layout.furniture.end:
-        _write_head(package.root("header1"), layout, tools)
-        _refer(section, "headerReference", package.relationship("header1"))
+        furniture = layout.furniture
+        write_head(package.root("header1"), furniture.start, furniture.end, tools)
+        refer(section, "headerReference", package.relationship("header1"))
     else:
         package.drop("header1")
     nameplate = add_paragraph(package.root("header2"), names.NAMEPLATE.id)
@@ -59,10 +61,17 @@ def write_page(
         add_drawing(add(nameplate, "r"), logo, picture, tools.drawings.next(), room)
     elif layout.metadata.publication:
         tools.runs.write(nameplate, layout.furniture.start, tools.notes)
-    _refer(section, "headerReference", package.relationship("header2"), "first")
-    _write_folio(package.root("footer1"), rtl=rtl)
+    refer(section, "headerReference", package.relationship("header2"), "first")
+    write_folio(package.root("footer1"), rtl=rtl)
     for kind in ("default", "first"):
-        _refer(section, "footerReference", package.relationship("footer1"), kind)
+        refer(section, "footerReference", package.relationship("footer1"), kind)
+    describe_page(section, theme, paper, rtl=rtl)
+
+
+def describe_page(
+    section: Element, theme: Theme, paper: Paper, *, rtl: bool, titled: bool = True
+) -> None:
+    """Append the page's size, margins and direction; the first page of a `titled` one differs."""
     margins = theme.page.margins
     left, right = (margins.end, margins.start) if rtl else (margins.start, margins.end)
     add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
@@ -78,23 +87,23 @@ def write_page(
         gutter="0",
     )
     add(section, "cols", space="720")
-    add(section, "titlePg")
+    if titled:
+        add(section, "titlePg")
     if rtl:
         add(section, "bidi")
         add(section, "rtlGutter")
 
 
-def _write_head(header: Element, layout: Layout, tools: Tools) -> None:
+def write_head(header: Element, start: Inlines, end: Inlines, tools: Tools) -> None:
     """The start and the end of the running head, a tab between them that its style places."""
-    furniture = layout.furniture
     paragraph = add_paragraph(header, names.PARAGRAPHS["running-head"].id)
-    tools.runs.write(paragraph, furniture.start, tools.notes)
-    if furniture.end:
+    tools.runs.write(paragraph, start, tools.notes)
+    if end:
         add(add(paragraph, "r"), "tab")
-        tools.runs.write(paragraph, furniture.end, tools.notes)
+        tools.runs.write(paragraph, end, tools.notes)
 
 
-def _write_folio(footer: Element, *, rtl: bool) -> None:
+def write_folio(footer: Element, *, rtl: bool) -> None:
     """The page number; Word shows it in the digits that the reader's settings ask for."""
     paragraph = add_paragraph(footer, names.PARAGRAPHS["folio"].id)
     start_field(paragraph, "PAGE")
@@ -105,6 +114,7 @@ def _write_folio(footer: Element, *, rtl: bool) -> None:
     end_field(paragraph)
 
 
-def _refer(section: Element, name: str, relationship: str, kind: str = "default") -> None:
+def refer(section: Element, name: str, relationship: str, kind: str = "default") -> None:
+    """Let a section use a header or a footer."""
     reference = add(section, name, type=kind)
     reference.set(clark("r:id"), relationship)

@@ -56,7 +56,7 @@ _OUTLINE: dict[Role, int] = {"headline": 0, "crosshead": 1, "crosshead-3": 2, "c
 class Sheet:
     """The styles of one document.
 
-    `width` is that of the text, in points.
+    `width` is that of the text, in points. An `issue` has styles of its own besides.
     """
 
     def __init__(
@@ -65,7 +65,10 @@ class Sheet:
         direction: Direction,
         language: str,
         width: float,
+        *,
+        issue: bool = False,
     ) -> None:
+        self._is_issue = issue
         self._theme = theme
         self._direction = direction
         self._languages = defaults(language)
@@ -129,6 +132,8 @@ class Sheet:
                 self._write_role(styles, role, name)
         self._write_lists(styles)
         self._write_own(styles)
+        if self._is_issue:
+            self._write_issue(styles)
         for name, (base, style) in self._turned.items():
             self._write_turned(styles, name, base, style)
         for name, (base, align, bidi) in self._aligned.items():
@@ -140,6 +145,36 @@ class Sheet:
                 add(properties, "jc", val="center")
         self._write_characters(styles)
         add_table_styles(styles, self._theme)
+
+    def _write_issue(self, styles: Element) -> None:
+        """Section titles, the line of number and date, contents with dotted leaders."""
+        roles: tuple[tuple[Name, Role, int | None, bool], ...] = (
+            (names.SECTION, "section", 0, False),
+            (names.ISSUE_LINE, "issue-line", None, False),
+            (names.ISSUE_TITLE, "section", None, False),
+            (names.CONTENTS_HEADING, "section", None, False),
+            (names.CONTENTS[0], "crosshead", None, True),
+            (names.CONTENTS[1], "entry", None, True),
+        )
+        for name, role, outline, leads in roles:
+            style = replace(self._theme.styles[role], keep_with_next=not leads)
+            element = self._style(styles, name, following=names.PARAGRAPHS["paragraph"].id)
+            paragraph_properties(
+                element,
+                style,
+                self._theme,
+                self._direction,
+                tab=self._width if leads else None,
+                outline=outline,
+            )
+            run_properties(element, style, self._theme)
+            if name is names.CONTENTS_HEADING:
+                properties = element.find(clark("pPr"))
+                assert properties is not None
+                properties.insert(1, add(properties, "pageBreakBefore"))
+            if leads:
+                for tab in element.iter(clark("tab")):
+                    tab.set(clark("leader"), "dot")
 
     def _directed(self, name: Name, role: Role, direction: Direction | None) -> str:
         if direction in (None, self._direction):

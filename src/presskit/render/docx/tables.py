@@ -99,6 +99,10 @@ def _add_row(
 def _add_cell(row: Element, cell: LayoutCell, width: int, role: Role, blocks: Blocks) -> None:
     added = add(row, "tc")
     add(add(added, "tcPr"), "tcW", w=str(width), type="dxa")
+    if blocks.turned:
+        if blocks.paragraph(added, role, cell.children) is None:
+            add_paragraph(added, names.PARAGRAPHS[role].id)
+        return
     text = plain(cell.children)
     style = blocks.sheet.cell(role, cell.align, has_rtl=has_rtl(text))
     around = blocks.sheet.cell_direction(style)

@@ -88,6 +88,10 @@ class Front(Struct, frozen=True):
     prepared: dict[str, Prepared]
 
 
+class _TurnedError(Exception):
+    """The margins of the part are those of the other side."""
+
+
 class Setter:
     """Sets parts, one after the other."""
 
@@ -111,9 +115,25 @@ class Setter:
         self._report.diagnostics.clear()
         prepared = self._prepared(part)
         urls = picture_urls(prepared)
-        html = self.html("issue-part.html", {"stories": list(self._stories(part, urls))})
-        with numbered(lambda count: int(ask("pages", count))):
-            return self._made(html, part.pictures, prepared, ask)
+        stories = list(self._stories(part, urls))
+        before: list[int] = []
+
+        def first_page(count: int) -> int:
+            if not before:
+                before.append(int(ask("pages", count)))
+                if before[0] % 2 and self._page.press:
+                    raise _TurnedError
+            return before[0]
+
+        def made(*, turned: bool) -> Made:
+            html = self.html("issue-part.html", {"stories": stories, "turned": turned})
+            with numbered(first_page):
+                return self._made(html, part.pictures, prepared, ask)
+
+        try:
+            return made(turned=False)
+        except _TurnedError:  # its first page stands on the other side of the spine
+            return made(turned=True)
 
     def set_front(self, issue: IssueLayout, front: Front, ask: Callable[[str, Any], Any]) -> Made:
         """Set what stands before the first part, and finish what the PDF says of itself."""
