@@ -115,6 +115,7 @@ class _Binder:
         self._documents = {story.name: _document(story) for story in issue.stories()}
         self._documents |= {s.id: f"section-{s.id[1:]}.xhtml" for s in issue.sections}
         self._sheets: dict[str, bytes] = {STYLE: self._sheet(issue.language)}
+        self._styles: dict[str, str] = {}
         first: dict[bytes, str] = {}
         self._names: dict[str, str] = {}
         for src, image in images.items():
@@ -222,13 +223,13 @@ class _Binder:
 
     def _style(self, language: str) -> str:
         """The style sheet of a language's documents, made where it is no other's."""
-        sheet = self._sheet(language)
-        for name, known in self._sheets.items():
-            if known == sheet:
-                return name
-        name = f"style-{language.lower()}.css"
-        self._sheets[name] = sheet
-        return name
+        if language not in self._styles:
+            sheet = self._sheet(language)
+            same = (name for name, known in self._sheets.items() if known == sheet)
+            name = next(same, f"style-{language.lower()}.css")
+            self._sheets[name] = sheet
+            self._styles[language] = name
+        return self._styles[language]
 
     def _sheet(self, language: str) -> bytes:
         from presskit.layout.language import direction_of

@@ -6,6 +6,7 @@ By pikepdf, whose qpdf copies objects between files; what must be one is put tog
 from __future__ import annotations
 
 import hashlib
+import warnings
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -80,7 +81,9 @@ class _Joiner:
         self._sources.append(source)  # its streams are read when the whole is saved
         self._files |= part.files
         before = len(self._pdf.pages)
-        self._pdf.pages.extend(source.pages)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it misses named destinations: _gather sees to them
+            self._pdf.pages.extend(source.pages)
         pages = [self._pdf.pages[number] for number in range(before, len(self._pdf.pages))]
         self._share(pages, part)
         root = self._pdf.copy_foreign(source.Root.StructTreeRoot)
