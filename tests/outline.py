@@ -22,11 +22,16 @@ _LONGEST = 300
 
 def outline(layout: says.Layout, findings: Iterable[Diagnostic] = ()) -> str:
     """The outline of a layout, and what was found on the way to it; it ends in a line end."""
-    found = [
+    return "\n".join([*_layout(layout), *found(findings)]) + "\n"
+
+
+def found(findings: Iterable[Diagnostic]) -> list[str]:
+    """A line a finding behind an empty one."""
+    lines = [
         f"! {d.severity} {d.code} {f'{d.place.at.line}:{d.place.at.column}' if d.place.at else ''}"
         for d in findings
     ]
-    return "\n".join([*_layout(layout), *([""] if found else []), *found]) + "\n"
+    return ["", *lines] if lines else []
 
 
 def marked(inlines: Inlines) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from presskit import api
+from presskit.cli.schema import RECORDS
 
 PUBLISHED = Path(__file__).parents[1] / "docs" / "schema"
 
 
-@pytest.mark.parametrize("record", ["article", "issue", "layout", "preflight", "publication"])
+@pytest.mark.parametrize("record", RECORDS)
 def test_the_published_schema_is_current(record):
     published = (PUBLISHED / f"{record}.json").read_text("utf-8")
     assert published == api.schema(record), (

@@ -76,9 +76,8 @@ RULES: dict[str, Rule] = {
     # issues
     "issue-empty": Rule(_ERROR, "The issue has no articles."),
     "issue-title-missing": Rule(_ERROR, "The issue has no title."),
-    "issue-glob-empty": Rule(_ERROR, "A pattern of the issue's file names no article."),
+    "issue-glob-empty": Rule(_WARNING, "A pattern of the issue's file names no article."),
     "article-twice": Rule(_WARNING, "Two articles of an issue tell the same story."),
-    "article-left-out": Rule(_WARNING, "An article that failed is not in the issue."),
     # markup
     "nesting-too-deep": Rule(_ERROR, "Lists or quotes are nested deeper than an edition can show."),
     "fence-unclosed": Rule(_WARNING, "A fence is opened and never closed."),
@@ -89,6 +88,7 @@ RULES: dict[str, Rule] = {
     "note-unused": Rule(_WARNING, "A footnote is defined but nothing refers to it."),
     "note-duplicate": Rule(_ERROR, "Two footnotes have the same label."),
     "link-empty": Rule(_WARNING, "A link has no text and was left out."),
+    "link-dead": Rule(_WARNING, "A link leads nowhere in an edition; its text was kept."),
     "heading-demoted": Rule(_NOTE, "A level-1 heading in the body became a crosshead."),
     "heading-skipped": Rule(_WARNING, "A heading skips a level; it was raised to the next one."),
     "heading-too-deep": Rule(_NOTE, "A heading deeper than level 4 became level 4."),

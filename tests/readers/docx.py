@@ -39,6 +39,13 @@ _KINDS = {
     "table cell": "cell",
     "role": "cell",
     "name": "cell",
+    "nameplate": "nameplate",
+    "issue line": "issue-line",
+    "title": "issue-title",
+    "section": "section",
+    "toc heading": "contents",
+    "toc 1": "contents-section",
+    "toc 2": "contents-entry",
 }
 _VARIANT = re.compile(r" (?:RTL|LTR|Center|End)$")
 _LIST = re.compile(r"list (bullet|number|continue)(?: (\d))?")

@@ -59,8 +59,17 @@ def read(data: bytes) -> Said:
     for document in Epub(data).documents().values():
         body = document.find(f"{XHTML}body")
         if body.find(f".//{XHTML}nav") is None and not _is_cover(body):
-            elements += _walk(body, notes)
+            text = said(document)
+            elements += text.elements
+            notes += text.notes
     return Said(tuple(elements), tuple(notes))
+
+
+def said(document: etree._Element) -> Said:
+    """The elements and notes of one document."""
+    notes: list[Note] = []
+    elements = tuple(_walk(document.find(f"{XHTML}body"), notes))
+    return Said(elements, tuple(notes))
 
 
 def _is_cover(body: etree._Element) -> bool:
@@ -77,6 +86,8 @@ def _node(node: etree._Element, notes: list[Note]) -> Iterator[Element]:
     tag, role = node.tag.removeprefix(XHTML), (node.get("class") or "").split(" ")
     if "note" in role and tag == "aside":
         notes.append(_note(node))
+    elif "story-links" in role:
+        pass  # the ways to other documents of an issue
     elif "notes" in role or node.get("role") == "doc-endnotes":
         list(_walk(node, notes))
     elif tag in {"h1", "h2", "h3", "h4"}:

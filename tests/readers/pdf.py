@@ -46,6 +46,32 @@ def read(data: bytes) -> list[Tagged]:
     return found
 
 
+def pages_of_names(data: bytes) -> dict[str, int]:
+    """The page, counted from 1, that each named destination leads to."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        return {str(name): numbers[_target(names[name])[0].objgen] for name in names}
+
+
+def _target(destination: Any) -> Any:
+    return destination.D if isinstance(destination, pikepdf.Dictionary) else destination
+
+
+def outline(data: bytes) -> list[str]:
+    """The titles of the outline, each before those under it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return list(_titles(pdf.Root.Outlines))
+
+
+def _titles(parent: Any) -> Iterator[str]:
+    item = parent.get("/First")
+    while item is not None:
+        yield str(item.Title)
+        yield from _titles(item)
+        item = item.get("/Next")
+
+
 def _walk(
     node: Any,
     texts: dict[Any, dict[int, str]],

@@ -80,9 +80,9 @@ def compose_issue(
     """
     from presskit.layout.issue import Parts, compose_issue, with_titles
 
-    publication = publication or Publication()
-    report = report or Report(manuscript.name)
     issue = with_titles(manuscript.issue)
+    publication = _regional(publication or Publication(), issue.language)
+    report = report or Report(manuscript.name)
     places = _places(manuscript)
 
     def composed(one: Manuscript | None, article: Article | None) -> Composed | None:
@@ -231,7 +231,9 @@ class _Desk:
     def _report(self, editions: tuple[Edition, ...], found: tuple[Diagnostic, ...]) -> DigestReport:
         issue = self._manuscript.issue
         known = {one.name for _, one in self._articles()}
-        unread = (failed for failed in self._manuscript.failed if failed.file not in known)
+        unread = [failed for failed in self._manuscript.failed if failed.file not in known]
+        repeated = self._manuscript.repeated
+        told = known | {one.file for one in (*unread, *repeated)}
         return DigestReport(
             publication=issue.publication,
             title=issue.title,
@@ -245,7 +247,7 @@ class _Desk:
                 ),
                 *(
                     ArticleReport(f.file, "repeated", f.section, diagnostics=f.diagnostics)
-                    for f in self._manuscript.repeated
+                    for f in repeated
                 ),
             ),
             editions=tuple(
@@ -253,9 +255,7 @@ class _Desk:
                 for e in editions
             ),
             diagnostics=tuple(
-                one
-                for one in (*self._manuscript.diagnostics, *found)
-                if one.place.file not in known
+                one for one in (*self._manuscript.diagnostics, *found) if one.place.file not in told
             ),
         )
 
@@ -276,6 +276,11 @@ class _Desk:
             images=len(one.pictures),
             diagnostics=tuple(dict.fromkeys((*one.diagnostics, *later))),
         )
+
+
+def _regional(publication: Publication, language: str) -> Publication:
+    """The publication in the region of the issue, which names the months of all its dates."""
+    return replace(publication, locale=language) if "-" in language else publication
 
 
 def _places(manuscript: IssueManuscript) -> dict[str, tuple[str, Scope]]:

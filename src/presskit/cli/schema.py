@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-_RECORDS = (
+RECORDS = (
     "article",
     "digest-report",
     "issue",
@@ -18,7 +18,7 @@ _RECORDS = (
 @click.command()
 @click.argument(
     "record",
-    type=click.Choice(_RECORDS),
+    type=click.Choice(RECORDS),
     default="article",
 )
 def schema(record: str) -> None:

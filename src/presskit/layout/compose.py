@@ -13,6 +13,7 @@ from presskit.layout.dates import write_date
 from presskit.layout.direction import isolate
 from presskit.layout.ids import Ids, Scope, headline_id
 from presskit.layout.language import base_language, digits_of, direction_of, join_names, labels_of
+from presskit.layout.links import without_dead_links
 from presskit.layout.notes import Notes
 from presskit.model.inlines import Text, plain
 from presskit.model.layout import (
@@ -65,7 +66,7 @@ def compose(
     blocks = body.blocks(levels.mend(article.body, report))
     layout_notes = _notes(body, notes)
     notes.report_unused()
-    return Layout(
+    layout = Layout(
         language=article.language,
         direction=direction,
         metadata=_metadata(article, publication, slug),
@@ -80,6 +81,7 @@ def compose(
             *(OutlineEntry(h.level, plain(h.children), h.id) for h in _headings(blocks)),
         ),
     )
+    return without_dead_links(layout, scope.articles.values(), report)
 
 
 def _opening(

@@ -115,7 +115,8 @@ class _Composer:
 
     def compose(self) -> IssueLayout:
         """The layout, its stories linked in reading order."""
-        issue, links = self._issue, _links(self._parts, self._direction)
+        issue = self._issue
+        links = _links(self._parts, issue.language)
         sections = tuple(
             SectionLayout(
                 f"s{number}",
@@ -150,7 +151,7 @@ class _Composer:
         return isolate((Text(text),), self._direction) if text else ()
 
     def _story(self, one: Composed, links: Mapping[str, _Neighbours]) -> Story:
-        layout, opening = one.layout, one.layout.opening
+        layout, opening, language = one.layout, one.layout.opening, self._issue.language
         previous, following = links[one.name]
         said = "" if one is self._parts.colophon else self._reading(one)
         return Story(
@@ -158,11 +159,11 @@ class _Composer:
             file=one.file,
             layout=layout,
             listed=Listed(
-                headline=listed(layout, plain(opening.headline), self._direction),
-                kicker=listed(layout, plain(opening.kicker), self._direction),
-                summary=listed(layout, layout.metadata.description, self._direction),
-                byline=listed(layout, plain(opening.byline), self._direction),
-                reading=listed(layout, said, self._direction),
+                headline=listed(layout, plain(opening.headline), language),
+                kicker=listed(layout, plain(opening.kicker), language),
+                summary=listed(layout, layout.metadata.description, language),
+                byline=listed(layout, plain(opening.byline), language),
+                reading=listed(layout, said, language),
             ),
             reading=isolate((Text(said),), layout.direction) if said else (),
             previous=previous,
@@ -184,23 +185,24 @@ class _Composer:
         )
 
     def _dated(self) -> str:
-        issue = self._issue
-        written = ""
-        if issue.date:
-            locale = issue.language
-            home = self._publication.locale
-            if "-" not in locale and base_language(home) == base_language(locale):
-                locale = home
-            written = write_date(issue.date, locale, self._digits)
-        return " · ".join(filter(None, (written, issue.hijri_date)))
+        return " · ".join(filter(None, (self._day(), self._issue.hijri_date)))
+
+    def _day(self) -> str:
+        """The date as its region writes it: the issue's, else the publication's."""
+        date, locale, home = self._issue.date, self._issue.language, self._publication.locale
+        if "-" not in locale and base_language(home) == base_language(locale):
+            locale = home
+        return write_date(date, locale, self._digits) if date else ""
 
     def _metadata(self) -> Metadata:
         issue = self._issue
-        number = f"{self._words.number} {issue.number}" if issue.number else ""
-        title = join_names(filter(None, (issue.title, number)), issue.language)
+        own = f"{self._words.number} {issue.number}" if issue.number else self._day()
+        title = join_names(filter(None, (issue.title, own)), issue.language)
         date = issue.date.isoformat() if issue.date else ""
         key = issue.number or date or issue.title
-        name = f"presskit:{issue.publication}:{issue.volume}:{key}:issue"
+        # Numbers may begin anew each year, and a corrected day must not make another issue.
+        series = issue.volume or (issue.date.year if issue.number and issue.date else "")
+        name = f"presskit:{issue.publication}:{series}:{key}:issue"
         titles = (one.layout.metadata.title for one in chain(*self._parts.sections))
         slug = issue.slug or f"issue-{_UNSAFE.sub('-', key.lower()).strip('-') or 'digest'}"
         return Metadata(
@@ -261,16 +263,17 @@ def _main_picture(sections: tuple[SectionLayout, ...]) -> LayoutFigure | None:
     return next((replace(image, id="cover") for image in images if image), None)
 
 
-def listed(layout: Layout, text: str, direction: Direction) -> Inlines:
-    """A story's text where the issue speaks of it: whole, where it runs the other way."""
+def listed(layout: Layout, text: str, language: str) -> Inlines:
+    """A story's text where an issue, maybe of another language, speaks of it."""
     if not text:
         return ()
-    if layout.direction == direction:
-        return isolate((Text(text),), direction)
-    return (Isolate(layout.direction, (Text(text),), layout.language),)
+    settled = isolate((Text(text),), layout.direction)
+    if base_language(layout.language) == base_language(language):
+        return settled
+    return (Isolate(layout.direction, settled, layout.language),)
 
 
-def _links(parts: Parts, direction: Direction) -> dict[str, _Neighbours]:
+def _links(parts: Parts, language: str) -> dict[str, _Neighbours]:
     """For each story, the one before it and the one after it."""
     stories = [
         one
@@ -278,7 +281,7 @@ def _links(parts: Parts, direction: Direction) -> dict[str, _Neighbours]:
         if one is not None
     ]
     links = [
-        StoryLink(one.layout.opening.id, listed(one.layout, one.article.title, direction))
+        StoryLink(one.layout.opening.id, listed(one.layout, one.article.title, language))
         for one in stories
     ]
     before, after = [None, *links[:-1]], [*links[1:], None]

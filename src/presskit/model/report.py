@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from presskit.diagnostics import Diagnostic
-from presskit.model.blocks import Part
 
 Outcome: TypeAlias = Literal["included", "repeated", "failed"]
 
 
-class ArticleReport(Part, frozen=True):
+class ArticleReport(Struct, frozen=True):
     """What became of an article; `words` and `images` are counted where it could be read."""
 
     file: str
@@ -23,7 +24,7 @@ class ArticleReport(Part, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-class EditionReport(Part, frozen=True):
+class EditionReport(Struct, frozen=True):
     """A finished edition: its file's name, its size and its digest."""
 
     file: str
@@ -32,7 +33,7 @@ class EditionReport(Part, frozen=True):
     sha256: str
 
 
-class DigestReport(Part, frozen=True):
+class DigestReport(Struct, frozen=True):
     """What became of an issue; without editions nothing was written."""
 
     publication: str
