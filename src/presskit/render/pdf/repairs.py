@@ -41,7 +41,7 @@ def is_mending() -> bool:
 @cache
 def _install() -> None:
     """Put a switch before each function of WeasyPrint that presskit mends, once."""
-    from weasyprint import draw, layout, pdf
+    from weasyprint import document, draw, layout, pdf
     from weasyprint.draw import border, text
     from weasyprint.layout import block, inline
     from weasyprint.pdf.fonts import Font
@@ -53,6 +53,9 @@ def _install() -> None:
     )
     layout.make_margin_boxes = _switch(
         layout.make_margin_boxes, numbering.make_margin_boxes(layout.make_margin_boxes)
+    )
+    document.gather_anchors = _switch(
+        document.gather_anchors, _links_once(document.gather_anchors)
     )
     text.draw_first_line = _switch(text.draw_first_line, lines.draw_first_line)
     draw.draw_text = _switch(draw.draw_text, lines.draw_text(draw.draw_text))
@@ -72,6 +75,16 @@ def _switch(stock: Callable[..., Any], mended: Callable[..., Any]) -> Callable[.
         return (mended if _mending.get() else stock)(*args, **kwargs)
 
     return either
+
+
+def _links_once(stock: Callable[..., None]) -> Callable[..., None]:
+    """WeasyPrint makes an annotation for a link, and one more for each inline inside it."""
+
+    def gather_anchors(page: Any, anchors: Any, links: list[Any], *others: Any) -> None:
+        stock(page, anchors, links, *others)
+        links[:] = [link for link in links if link[3].link]
+
+    return gather_anchors
 
 
 def _remove_last_whitespace(context: Any, line: Any) -> None:
