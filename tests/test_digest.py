@@ -231,13 +231,13 @@ def test_an_issue_keeps_its_identifier(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def long_issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An issue of three parts."""
+    """An issue of three parts; the second begins on an even page, as its first story takes two."""
     words = "قال أمين السوق إن المدينة كلها تنتظر الموسم، وإن 45 متجراً فُتحت أمس. "
     files = {
         f"{n:02}.md": article(
             f"الخبر {n} ABC",
             f"kicker: قسم {n % 3}\n",
-            f"{words * (n % 4 * 8 + 2)}[^1]\n\n## فصل\n\n[التالي]({n + 1:02}.md)\n\n[^1]: هامش {n}.\n",
+            f"{words * (n % 4 * 8 + 2 if n else 60)}[^1]\n\n## فصل\n\n[التالي]({n + 1:02}.md)\n\n[^1]: هامش {n}.\n",
         )
         for n in range(18)
     }
