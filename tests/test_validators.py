@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.validator
 # EPUBCheck counts every embedded font-face as a use of CSS-028; no book with fonts is without.
 _ALLOWED = {"CSS-028"}
+_ALL = (*casebook.NAMES, *casebook.ISSUE_NAMES)
 _MARK = re.compile(r"\[\^\w+\]")
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
@@ -35,9 +36,7 @@ def test_epubcheck_finds_nothing(shelf: Shelf, tmp_path: Path) -> None:
     assert spec is not None
     assert spec.origin is not None
     jar = Path(spec.origin).with_name("epubcheck.jar")
-    books = [
-        shutil.copy(shelf.path(name, "epub"), tmp_path / f"{name}.epub") for name in casebook.NAMES
-    ]
+    books = [shutil.copy(shelf.path(name, "epub"), tmp_path / f"{name}.epub") for name in _ALL]
     batch = Path(__file__).with_name("EpubCheckAll.java")
     modules = subprocess.run([java, "--list-modules"], capture_output=True, text=True, check=True)
     if "jdk.compiler" in modules.stdout:
@@ -58,7 +57,7 @@ def test_epubcheck_finds_nothing(shelf: Shelf, tmp_path: Path) -> None:
 
 def test_qpdf_finds_nothing(shelf: Shelf) -> None:
     qpdf = require("qpdf")
-    for name in casebook.NAMES:
+    for name in _ALL:
         path = shelf.path(name, "pdf")
         done = subprocess.run([qpdf, "--check", path], capture_output=True, text=True, check=False)
         assert done.returncode == 0, (name, done.stdout, done.stderr)
