@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from docx_rules import check
 
 from casebook import ISSUE_NAMES, NAMES, article
+from docx_rules import check
 
 if TYPE_CHECKING:
     from casebook import Shelf
@@ -25,7 +25,7 @@ def test_every_case_keeps_every_rule(name: str, shelf: Shelf) -> None:
     assert check(shelf.data(name, "docx"), own) == []
 
 
-@pytest.mark.parametrize("name", (*NAMES, *ISSUE_NAMES))
+@pytest.mark.parametrize("name", [*NAMES, *ISSUE_NAMES])
 def test_every_case_is_valid(name: str, shelf: Shelf) -> None:
     audit = Path(sys.executable).with_name("openxml-audit")
     done = subprocess.run(

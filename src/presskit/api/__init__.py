@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.standards import Standard
-    from presskit.prepress.records import Preflight
+    from presskit.prepress.records import BookCheck, Preflight
     from presskit.theming.theme import Theme
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Edition",
     "Format",
     "Options",
+    "check_book",
     "compose",
     "compose_issue",
     "export",
@@ -63,6 +64,7 @@ _RECORDS = {
     "layout": ("presskit.model.layout", "Layout"),
     "digest-report": ("presskit.model.report", "DigestReport"),
     "issue-layout": ("presskit.model.issue_layout", "IssueLayout"),
+    "book-check": ("presskit.prepress.records", "BookCheck"),
     "preflight": ("presskit.prepress.records", "Preflight"),
     "publication": ("presskit.model.publication", "Publication"),
 }
@@ -88,6 +90,20 @@ def preflight(data: bytes, layout: Layout | None = None, name: str = "") -> Pref
     from presskit.prepress.check import check
 
     return check(data, layout, name)
+
+
+def check_book(data: bytes, layout: Layout | None = None, name: str = "") -> BookCheck:
+    """Whether a finished EPUB, made by presskit or not, is fit for readers.
+
+    `data` are the bytes of the EPUB; `layout` is what it should say (see `compose`), and without
+    one no words are compared; `name` is what to call the file in the findings. Looks for what
+    EPUBCheck and Ace don't: direction and language of every document, roles, ways through the
+    book, characters that no font has, CSS that old readers drop. Raises PresskitError
+    (`epub-unreadable`) when the file cannot be opened.
+    """
+    from presskit.prepress.book.check import check_book
+
+    return check_book(data, layout, name)
 
 
 def themes() -> tuple[Theme, ...]:

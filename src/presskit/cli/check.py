@@ -1,4 +1,4 @@
-"""`presskit check`: whether a finished PDF is fit for the press and for readers."""
+"""`presskit check`: whether a finished PDF or EPUB is fit for the press and for readers."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from presskit.cli.printing import OutputFormat, Printer
 
 if TYPE_CHECKING:
     from presskit.model.layout import Layout
-    from presskit.prepress.records import Preflight
+    from presskit.prepress.records import BookCheck, Preflight
 
 _LARGEST = 2_000_000_000
+_KINDS = {".pdf": "a PDF", ".epub": "an EPUB"}
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--article", help="The article that the PDF should say: its words are counted.")
+@click.option("--article", help="The article that the file should say: its words are counted.")
 @opt.reporting
 def check(
     files: tuple[str, ...], article: str | None, output_format: OutputFormat, quiet: bool
 ) -> None:
-    """Check whether each FILE, a PDF, is fit for the press and for readers.
+    """Check whether each FILE, a PDF or an EPUB, is fit for the press and for readers.
 
     What is in it goes to stdout: as text, or with --output-format json as one line of JSON a
-    file, whose schema is printed by `presskit schema preflight`.
+    file, whose schema is printed by `presskit schema preflight` (PDF) and `book-check` (EPUB).
     """
     from presskit.diagnostics import PresskitError, Severity
 
@@ -37,7 +38,7 @@ def check(
         layout = _layout(article) if article else None
         for name in files:
             try:
-                found = _preflight(name, layout)
+                found = _checked(name, layout)
             except PresskitError as error:
                 printer.diagnostics(error.diagnostics)
                 failed = True
@@ -60,27 +61,34 @@ def _layout(article: str) -> Layout:
     return api.compose(api.read_article(article, publication), publication)
 
 
-def _preflight(name: str, layout: Layout | None) -> Preflight:
+def _checked(name: str, layout: Layout | None) -> Preflight | BookCheck:
     from presskit import api
     from presskit.diagnostics import Report
     from presskit.sources.files import read_bytes
 
     report = Report(name)
-    if Path(name).suffix.lower() != ".pdf":
+    suffix = Path(name).suffix.lower()
+    if suffix not in _KINDS:
         report.fail(
             "file-kind-unknown",
-            "presskit checks PDFs, and this is not named as one",
+            "presskit checks PDFs and EPUBs, and this is not named as one",
             hint="make one with `presskit pdf`, then check that",
         )
-    return api.preflight(read_bytes(Path(name), report, "a PDF", _LARGEST), layout, name)
+    data = read_bytes(Path(name), report, _KINDS[suffix], _LARGEST)
+    check = api.preflight if suffix == ".pdf" else api.check_book
+    return check(data, layout, name)
 
 
-def _show(found: Preflight, output_format: OutputFormat, *, quiet: bool) -> None:
+def _show(found: Preflight | BookCheck, output_format: OutputFormat, *, quiet: bool) -> None:
     if output_format == "json":
         import msgspec
 
         click.echo(msgspec.json.encode(found))
     elif output_format == "text" and not quiet:
-        from presskit.cli.preflight import print_preflight
+        from presskit.cli.preflight import print_book, print_preflight
+        from presskit.prepress.records import Preflight
 
-        print_preflight(found)
+        if isinstance(found, Preflight):
+            print_preflight(found)
+        else:
+            print_book(found)

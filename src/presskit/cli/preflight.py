@@ -1,4 +1,4 @@
-"""How a preflight is printed for people."""
+"""How what a check found out is printed for people."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from presskit.prepress.records import Box, OutputIntent, Page, Preflight, Recall
+    from presskit.prepress.records import BookCheck, Box, OutputIntent, Page, Preflight, Recall
 
 _STORED = {"DCT": "JPEG", "JPX": "JPEG 2000", "": "uncompressed"}
 _Fact = TypeVar("_Fact", bound="Hashable")
@@ -27,16 +27,27 @@ _Fact = TypeVar("_Fact", bound="Hashable")
 
 def print_preflight(found: Preflight, *, stderr: bool = False) -> None:
     """Print what was found out about a PDF: facts, fonts, pictures; the findings are not here."""
+    tables = [_fonts(found)] if found.fonts else []
+    tables += [_images(found)] if found.images else []
+    _print(found.file, _facts(found), tables, stderr=stderr)
+
+
+def print_book(found: BookCheck) -> None:
+    """Print what was found out about an EPUB; the findings are not here."""
+    tables = [_book_fonts(found)] if found.fonts else []
+    tables += [_book_images(found)] if found.images else []
+    _print(found.file, _book_facts(found), tables, stderr=False)
+
+
+def _print(
+    file: str, facts: Iterable[tuple[str, str]], tables: Iterable[Table], *, stderr: bool
+) -> None:
     console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
-    console.print(Text(found.file, style="bold"), soft_wrap=True)
-    facts = Table.grid("", "", padding=(0, 2))
-    for label, value in _facts(found):
-        facts.add_row(Text(label, style="dim"), Text(value))
-    parts: list[RenderableType] = [facts]
-    if found.fonts:
-        parts.append(_fonts(found))
-    if found.images:
-        parts.append(_images(found))
+    console.print(Text(file, style="bold"), soft_wrap=True)
+    grid = Table.grid("", "", padding=(0, 2))
+    for label, value in facts:
+        grid.add_row(Text(label, style="dim"), Text(value))
+    parts: list[RenderableType] = [grid, *tables]
     for part in parts:
         console.print(Padding(part, (0, 0, 1, 2), expand=False))
 
@@ -63,6 +74,36 @@ def _facts(found: Preflight) -> Iterator[tuple[str, str]]:
         yield "words", _recall(found.recall)
         if found.recall.missing:
             yield "not found", ", ".join(found.recall.missing)
+
+
+def _book_facts(found: BookCheck) -> Iterator[tuple[str, str]]:
+    yield "document", f"EPUB, {found.documents} documents, {size_in_words(found.bytes)}"
+    yield "title", found.title or "none"
+    yield "language", found.language or "none"
+    yield "pages turn", found.progression or "as the reader likes"
+    yield "identifier", found.identifier or "none"
+    yield "words", str(found.words)
+    if found.recall:
+        yield "found", _recall(found.recall)
+        if found.recall.missing:
+            yield "not found", ", ".join(found.recall.missing)
+
+
+def _book_fonts(found: BookCheck) -> Table:
+    table = Table("Font", box=None, pad_edge=False, header_style="bold")
+    for heading in ("Characters", "Size"):
+        table.add_column(heading, justify="right")
+    for font in found.fonts:
+        table.add_row(font.file, str(font.characters), size_in_words(font.bytes))
+    return table
+
+
+def _book_images(found: BookCheck) -> Table:
+    table = Table("Picture", "Pixels", box=None, pad_edge=False, header_style="bold")
+    table.add_column("Size", justify="right")
+    for image in found.images:
+        table.add_row(image.file, f"{image.width} × {image.height}", size_in_words(image.bytes))
+    return table
 
 
 def _intent(intent: OutputIntent) -> str:

@@ -6,6 +6,7 @@ import click
 
 RECORDS = (
     "article",
+    "book-check",
     "digest-report",
     "issue",
     "issue-layout",

@@ -25,7 +25,6 @@ class IssueLabels(Part, frozen=True):
     next: str
     editor_note: str
     colophon: str
-    inside: str
     miscellany: str
 
 

@@ -1,4 +1,4 @@
-"""What a preflight finds out: plain records, printed as JSON and described by a schema.
+"""What a check finds out of a finished edition: plain records, printed as JSON and described by a schema.
 
 Lengths are points (1/72 inch) unless a name says otherwise; pages are counted from 1.
 """
@@ -124,5 +124,44 @@ class Preflight(Struct, frozen=True):
     pages: tuple[Page, ...]
     fonts: tuple[Font, ...]
     images: tuple[Image, ...]
+    recall: Recall | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class BookFont(Struct, frozen=True):
+    """A font in an EPUB; `characters` are those that it has, 0 where it cannot be read."""
+
+    file: str
+    bytes: int
+    characters: int
+
+
+class BookImage(Struct, frozen=True):
+    """A picture in an EPUB; its size in pixels is 0 by 0 where it has none or cannot be read."""
+
+    file: str
+    media_type: str
+    width: int
+    height: int
+    bytes: int
+
+
+class BookCheck(Struct, frozen=True):
+    """Everything found out about an EPUB; `diagnostics` say what is wrong with it.
+
+    `progression` is the side that pages turn to, "rtl", "ltr" or nothing; `documents` are counted,
+    and so are the words that they show. `recall` is None where there was no article to compare with.
+    """
+
+    file: str
+    bytes: int
+    title: str
+    language: str
+    progression: str
+    identifier: str
+    documents: int
+    words: int
+    fonts: tuple[BookFont, ...]
+    images: tuple[BookImage, ...]
     recall: Recall | None
     diagnostics: tuple[Diagnostic, ...]

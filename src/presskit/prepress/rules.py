@@ -9,7 +9,7 @@ from presskit.prepress.pages import page_numbers
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
-    from presskit.prepress.records import Image, Inks, Preflight
+    from presskit.prepress.records import Image, Inks, Preflight, Recall
 
 LEAST_PPI = 150
 LEAST_PPI_PRINT = 200
@@ -27,7 +27,8 @@ def report_findings(found: Preflight, report: Report) -> None:
         _press(found, report)
     _fonts(found, report)
     _images(found, LEAST_PPI_PRINT if is_for_press else LEAST_PPI, report)
-    _recall(found, report)
+    if found.recall:
+        report_recall(found.recall, "pdf-words-missing", report)
 
 
 def _document(found: Preflight, report: Report) -> None:
@@ -158,13 +159,13 @@ def _images(found: Preflight, least: int, report: Report) -> None:
         )
 
 
-def _recall(found: Preflight, report: Report) -> None:
-    if found.recall and found.recall.share < LEAST_RECALL:
-        recall = found.recall
+def report_recall(recall: Recall, code: str, report: Report) -> None:
+    """Report, under the code of an edition's kind, that words of the article don't come back."""
+    if recall.share < LEAST_RECALL:
         some = "، ".join if any("\u0590" <= c <= "\u08ff" for c in recall.missing[0]) else ", ".join
         report.add(
-            "pdf-words-missing",
+            code,
             f"{recall.words - recall.found} of the article's {recall.words} words don't come back "
             f"from the text, such as {some(recall.missing[:_TELL])}",
-            hint="is this the PDF of this article? If so, its text can't be searched",
+            hint="is this an edition of this article? If so, its text can't be searched",
         )

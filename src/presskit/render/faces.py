@@ -29,8 +29,8 @@ def faces_in_use(
 ) -> dict[Face, set[str]]:
     """The faces that the layout needs, each with the characters that it sets.
 
-    `extra` are characters that the edition adds in any voice (digits of folios, labels). A
-    character goes to the first family of its font role that has it; one that none has is
+    `extra` are characters that the edition adds in any voice (digits of folios, labels), where the
+    first family of the voice has them. A character goes to the first family of its font role that has it; one that none has is
     reported as `character-uncovered` at its place.
     """
     used: dict[Face, set[str]] = {}
@@ -91,7 +91,8 @@ def _cover(
             left = set(uncovered("".join(missing), [face]))
             if mine := missing.keys() - left:
                 used.setdefault(face, set()).update(mine)
-            missing = {c: at for c, at in missing.items() if c in left}
+            # For what the edition adds, no further family is embedded.
+            missing = {c: at for c, at in missing.items() if c in left and c in characters}
         for character in missing.keys() & characters.keys():
             _report(character, font, theme, characters[character], report)
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inline, Inlines
     from presskit.model.issue_layout import IssueLayout
 
+NOTE_BACK = "↩"
+BETWEEN = " · "  # the parts of a line
+ADDED = NOTE_BACK + BETWEEN
 _CROSSHEADS = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 
 
@@ -67,7 +70,7 @@ class HtmlWriter:
         """
         opening = self._layout.opening
         line = (opening.byline, opening.date, reading)
-        byline = _join(" · ", map(self.inline, line))
+        byline = _join(BETWEEN, map(self.inline, line))
         lead = "".join(f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in opening.lead)
         parts = (
             _p("kicker", self.inline(opening.kicker)),
@@ -103,7 +106,7 @@ class HtmlWriter:
         for note in self._layout.notes:
             backs = " ".join(
                 f'<a class="note-back" role="doc-backlink" href="#{ref}" '
-                f'title="{escape(labels.back)}">↩</a>'
+                f'title="{escape(labels.back)}">{NOTE_BACK}</a>'
                 for ref in note.refs
             )
             mark = f'<span class="note-mark">{escape(note.mark)}.</span> '

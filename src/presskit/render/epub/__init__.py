@@ -18,7 +18,7 @@ from presskit.render.epub.cover import draw_cover
 from presskit.render.epub.documents import LANDMARKS, Entry, navigation, ncx, nested
 from presskit.render.epub.package import Book, File, write_package
 from presskit.render.faces import faces_in_use
-from presskit.render.html import HtmlWriter, Medium
+from presskit.render.html import ADDED, HtmlWriter, Medium
 from presskit.render.pictures import Limits, prepare
 from presskit.theming.templates import environment
 
@@ -106,7 +106,8 @@ def _entries(layout: Layout) -> tuple[Entry, ...]:
 def _added(layout: Layout) -> str:
     """Characters that documents show besides the layout's own: labels, and ASCII for readers."""
     labels = layout.labels
-    return labels.contents + labels.notes + ASCII
+    own = (labels.cover, labels.contents, labels.start, labels.notes)
+    return "".join(own) + ADDED + ASCII
 
 
 def _documents(

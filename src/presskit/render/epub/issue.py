@@ -23,7 +23,7 @@ from presskit.render.epub.cover import draw_cover
 from presskit.render.epub.documents import Entry, navigation, ncx
 from presskit.render.epub.package import Book, File, write_package
 from presskit.render.faces import faces_of_issue
-from presskit.render.html import HtmlWriter, Medium, bare_writer
+from presskit.render.html import ADDED, HtmlWriter, Medium, bare_writer
 from presskit.render.pictures import Limits, Prepared, prepare
 from presskit.theming.templates import environment
 
@@ -67,8 +67,8 @@ def render_issue(
 def _added(issue: IssueLayout) -> str:
     """Characters that documents show besides the layout's own: labels, and ASCII for readers."""
     labels, words = issue.labels, issue.issue_labels
-    said = (labels.contents, labels.notes, words.previous, words.next, words.inside)
-    return "".join((*said, ASCII))
+    own = (labels.cover, labels.contents, labels.start, labels.notes)
+    return "".join((*own, words.previous, words.next)) + ADDED + ASCII
 
 
 def _prepared(

@@ -54,9 +54,7 @@ def _install() -> None:
     layout.make_margin_boxes = _switch(
         layout.make_margin_boxes, numbering.make_margin_boxes(layout.make_margin_boxes)
     )
-    document.gather_anchors = _switch(
-        document.gather_anchors, _links_once(document.gather_anchors)
-    )
+    document.gather_anchors = _switch(document.gather_anchors, _links_once(document.gather_anchors))
     text.draw_first_line = _switch(text.draw_first_line, lines.draw_first_line)
     draw.draw_text = _switch(draw.draw_text, lines.draw_text(draw.draw_text))
     draw.draw_inline_level = _switch(
