@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -348,3 +352,31 @@ def test_nothing_is_made_of_nothing(tmp_path: Path) -> None:
     assert "issue-empty" in result.output
     with pytest.raises(PresskitError):
         api.export_issue(api.read_issue([tmp_path / "empty"], TITLED), ["epub"])
+
+
+def _children(parent: int) -> list[int]:
+    """The processes that a process has started."""
+    stats = (path.read_text("utf-8").rsplit(")", 1) for path in Path("/proc").glob("[0-9]*/stat"))
+    return [int(head.split(" ", 1)[0]) for head, tail in stats if int(tail.split()[1]) == parent]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
+@pytest.mark.parametrize("ended", ["worker", "command"])
+def test_nothing_is_left_when_something_ends(ended: str, long_issue: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "presskit", "digest", long_issue, "--title", "ع"]
+    command += ["--to", "pdf", "-j", "2", "-o", tmp_path / "out"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    started: list[int] = []
+    while not started and process.poll() is None:
+        time.sleep(0.05)
+        started = _children(process.pid)
+    if ended == "worker":
+        os.kill(started[0], signal.SIGKILL)
+    else:
+        process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "Traceback" not in said
+    assert ended == "command" or "a process that sets pages ended" in said
+    assert not (tmp_path / "out").exists()
+    assert not any(Path(f"/proc/{child}").exists() for child in started)

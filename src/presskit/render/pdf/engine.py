@@ -12,6 +12,7 @@ from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -240,6 +241,8 @@ def _complaints(report: Report) -> Iterator[None]:
 
     logger = logging.getLogger("weasyprint")
     handler = _Complaints(report)
+    here = get_ident()
+    handler.addFilter(lambda record: record.thread == here)  # others may be setting theirs
     logger.addHandler(handler)
     try:
         yield

@@ -6,6 +6,7 @@ contents, which need the page of each story, are set last.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
 
-# Stories that are set together. The PDF's bytes follow from it, the number of processes doesn't.
+# Stories that are set together, fewer at the end, where processes would wait for the last one. The
+# PDF's bytes follow from these, the number of processes doesn't.
 _TOGETHER = 8
+_TOGETHER_LAST = 4
+_LAST = 16
 _CONTENTS = "contents"
 
 
@@ -88,13 +92,18 @@ class _Printer:
         self._setting = setting
         self._pictures = pictures
         self._report = report
-        self._setter = Setter(setting, report.about(report.file or ""))
-        if not self._setter.engine.is_known:
-            report.fail(
+
+    @cached_property
+    def _setter(self) -> Setter:
+        """What sets the front; made late, while processes have begun."""
+        setter = Setter(self._setting, self._report.about(self._report.file or ""))
+        if not setter.engine.is_known:
+            self._report.fail(
                 "render-failed",
                 "a PDF of an issue needs a WeasyPrint that presskit knows",
                 hint="install the version that presskit asks for",
             )
+        return setter
 
     def print(self, processes: int, progress: Callable[[int, int], None]) -> bytes:
         """The PDF; `progress` is told the stories done."""
@@ -107,14 +116,13 @@ class _Printer:
             progress(done, total)
 
         ledger = Ledger()
-        blank = self._front({})
         if processes > 1 and len(parts) > 1:
-            with workers(parts, self._setting, ledger, processes, tell) as wait:
-                before = self._setter.count_pages(blank)
+            with workers(parts, self._setting, ledger, processes, tell, self._report) as wait:
+                before = self._setter.count_pages(self._front({}))
                 ledger.start(before)
                 made = self._good(wait())
         else:
-            before = self._setter.count_pages(blank)
+            before = self._setter.count_pages(self._front({}))
             ledger.start(before)
             made = self._good(set_here(parts, Setter(self._setting, self._report), ledger, tell))
         return self._joined(made, before, ledger, len(parts))
@@ -195,13 +203,16 @@ def _pages(made: Sequence[Made], before: int) -> dict[str, int]:
 def _together(issue: IssueLayout) -> Iterator[list[Placed]]:
     """Stories that are set together; flowing ones share pages and are cut at sections only."""
     placed: list[Placed] = []
+    left = len(issue.stories())
     for section in _sections(issue):
         if issue.flowing and len(placed) + len(section) > _TOGETHER and placed:
             yield placed
             placed = []
         for one in section:
             placed.append(one)
-            if len(placed) == _TOGETHER and not issue.flowing:
+            left -= 1
+            most = _TOGETHER if left + len(placed) > _LAST else _TOGETHER_LAST
+            if len(placed) >= most and not issue.flowing:
                 yield placed
                 placed = []
     if placed:

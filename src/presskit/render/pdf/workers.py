@@ -1,7 +1,8 @@
 """Parts set one after the other here, or by several processes at once.
 
 A worker is a process of its own that reads parts from its stdin and writes what it asks and makes
-to its stdout; it needs nothing of the program that calls presskit.
+to its stdout; it needs nothing of the program that calls presskit. It takes turns at a few parts, one
+in each of its lanes, so that it has work while one of them waits for an answer.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from contextlib import contextmanager
-from threading import Thread
+from contextlib import contextmanager, suppress
+from queue import SimpleQueue
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from presskit.diagnostics import PresskitError
@@ -20,8 +22,11 @@ from presskit.render.pdf.ledger import StoppedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from presskit.diagnostics import Report
     from presskit.render.pdf.ledger import Ledger
     from presskit.render.pdf.parts import Made, Part, Setter, Setting
+
+LANES = 2
 
 
 def set_here(
@@ -50,20 +55,20 @@ def workers(
     ledger: Ledger,
     processes: int,
     done: Callable[[Part], None],
+    report: Report,
 ) -> Iterator[Callable[[], list[Made | tuple[Any, ...]]]]:
     """Start setting parts in processes; the function given waits for what `set_here` returns."""
     waiting = deque(parts)
     made: dict[int, Any] = {}
-    crew = [
-        _Worker(setting, ledger, waiting, made, done) for _ in range(min(processes, len(parts)))
-    ]
+    number = min(processes, len(parts))
+    crew = [_Worker(setting, ledger, waiting, made, done, report) for _ in range(number)]
+    for lane in range(LANES):
+        for worker in crew:
+            worker.start(lane)
 
     def wait() -> list[Made | tuple[Any, ...]]:
         for worker in crew:
-            worker.thread.join()
-        for worker in crew:
-            if worker.error is not None:
-                raise worker.error
+            worker.wait()
         return [made[part.number] for part in parts]
 
     try:
@@ -77,7 +82,7 @@ def workers(
 
 
 class _Worker:
-    """A process, and the thread that hands it parts and answers for the ledger."""
+    """A process, and the threads that hand it parts and answer for the ledger."""
 
     def __init__(
         self,
@@ -86,58 +91,98 @@ class _Worker:
         waiting: deque[Part],
         made: dict[int, Any],
         done: Callable[[Part], None],
+        report: Report,
     ) -> None:
-        self.error: Exception | None = None
+        self._report = report
+        self._error: Exception | None = None
         self._ledger = ledger
         self._waiting = waiting
         self._made = made
         self._done = done
+        self._lanes: list[Thread] = []
+        self._inboxes: list[SimpleQueue[Any]] = [SimpleQueue() for _ in range(LANES)]
+        self._sending = Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "presskit.render.pdf.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
         self._send(setting)
-        self.thread = Thread(target=self._run, daemon=True)
-        self.thread.start()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
-    def _run(self) -> None:
+    def start(self, lane: int) -> None:
+        """Let a lane take parts."""
+        thread = Thread(target=self._run, args=(lane,), daemon=True)
+        self._lanes.append(thread)
+        thread.start()
+
+    def wait(self) -> None:
+        """Wait until there are no more parts. Fails with `render-failed` if the process ended."""
+        for thread in self._lanes:
+            thread.join()
+        if self._error is not None:
+            self._report.fail(
+                "render-failed",
+                "PDF: a process that sets pages ended before its work was done",
+                hint="is there memory for all of them? -j 1 needs the least",
+            )
+
+    def _run(self, lane: int) -> None:
         try:
             while True:
                 try:
                     part = self._waiting.popleft()
                 except IndexError:
                     return
-                self._made[part.number] = self._set(part)
+                self._made[part.number] = self._set(part, lane)
                 self._done(part)
         except StoppedError:
             pass
         except (OSError, EOFError, pickle.PickleError) as error:
-            self.error = error
+            self._error = error
             self._ledger.stop()
 
-    def _set(self, part: Part) -> Any:
-        self._send(part)
+    def _set(self, part: Part, lane: int) -> Any:
+        self._send((lane, part))
         while True:
-            kind, said = self._receive()
+            kind, said = self._receive(lane)
             if kind == "made":
                 return said
             if kind == "failed":
                 self._ledger.pass_over(part.number)
                 return said
-            self._send(self._ledger.answer(part.number, kind, said))
+            self._send((lane, self._ledger.answer(part.number, kind, said)))
 
     def _send(self, message: Any) -> None:
         assert self._process.stdin is not None
-        pickle.dump(message, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-        self._process.stdin.flush()
+        with self._sending:
+            pickle.dump(message, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
 
-    def _receive(self) -> tuple[str, Any]:
-        assert self._process.stdout is not None
-        message: tuple[str, Any] = pickle.load(self._process.stdout)  # noqa: S301 - our own process
+    def _receive(self, lane: int) -> tuple[str, Any]:
+        message: tuple[str, Any] | Exception = self._inboxes[lane].get()
+        if isinstance(message, Exception):
+            raise message
         return message
+
+    def _read(self) -> None:
+        """Give each lane what the process says to it, or what ended the process."""
+        assert self._process.stdout is not None
+        try:
+            while True:
+                lane, message = pickle.load(self._process.stdout)  # noqa: S301 - our own process
+                self._inboxes[lane].put(message)
+        except (OSError, EOFError, ValueError, pickle.PickleError) as error:
+            for inbox in self._inboxes:
+                inbox.put(error)
 
     def end(self) -> None:
         """End the process, whatever it does."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._reader.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            with suppress(OSError):
+                pipe.close()
