@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import docx_layouts
 import pytest
-from docx_rules import Docx, check, find, style_of, text_of, value
 from lxml import etree
 from PIL import Image
 
+from docx_rules import Docx, check, find, style_of, text_of, value
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
 from presskit.model.inlines import Isolate, Text, plain
