@@ -108,3 +108,10 @@ def test_reader_css_is_what_old_engines_take(direction):
     code = re.search(r"^\.code-block \{(.*)\}$", css, re.MULTILINE)
     assert code is not None
     assert SAHIFA.color("tint") not in code[1]
+    byline = re.search(r"^\.byline \{(.*)\}$", css, re.MULTILINE)
+    assert byline is not None
+    assert "color" not in byline[1], "a grey is the reader's ink made fainter, by night too"
+    assert "opacity" in byline[1]
+    kept = re.search(r"^\.crosshead \{(.*)\}$", css, re.MULTILINE)
+    assert kept is not None
+    assert "page-break-after: avoid; break-after: avoid" in kept[1]

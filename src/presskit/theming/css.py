@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from presskit.theming.theme import Role, RoleStyle, Theme
 
 _READABLE = 4.5
+_NEARER = 0.75  # how much of a size's distance from the text's is left on a reader's small page
+_FAINTER = 0.75  # of the reader's own ink; read on paper, sepia and black
+_COLOURLESS = 24  # the most that the channels of a grey lie apart
 # Where a role's class is not the whole selector.
 _SELECTORS: dict[Role, str] = {"lead": "div.lead", "note": ".note", "break": "hr.break"}
 
@@ -35,9 +38,10 @@ def print_css(theme: Theme) -> str:
 def reader_css(theme: Theme, direction: Direction) -> str:
     """The rules of all roles for e-readers, relative to the reader's own text size.
 
-    Sizes are ems and line heights numbers; sides are physical with logical twins, which old
-    engines drop; there are no backgrounds, and ink is the reader's, for its night mode. A role
-    set in paper white on a colour takes the colour instead.
+    Sizes are ems, nearer to the text's than in print, and line heights numbers; sides are
+    physical with logical twins, which old engines drop. There are no backgrounds, and ink is the
+    reader's, for its night mode: greys are that ink made fainter. A role set in paper white on a
+    colour takes the colour instead.
     """
     em = theme.styles["paragraph"].size
     side = "right" if direction == "rtl" else "left"
@@ -89,12 +93,15 @@ def _reader(theme: Theme, style: RoleStyle, base: float, side: str) -> list[str]
     declared = [
         f"font-family: {families(theme, style.font)}",
         f"font-weight: {style.weight}",
-        f"font-size: {style.size / base:.3g}em",
+        f"font-size: {(style.size / base) ** _NEARER:.3g}em",
         f"line-height: {style.leading / style.size:.3g}",
         f"text-align: {'center' if style.align == 'center' else 'start'}",
         f"margin: {em(style.before)} 0 {em(style.after)} 0",
     ]
-    if ink != "ink":
+    if _is_grey(theme.color(ink)):
+        if ink != "ink":
+            declared.append(f"opacity: {_FAINTER}")
+    else:
         declared.append(f"color: {theme.color(ink)}")
     if style.indent:
         declared.append(f"margin-{side}: {em(style.indent)}")
@@ -111,7 +118,14 @@ def _reader(theme: Theme, style: RoleStyle, base: float, side: str) -> list[str]
             width = f"{rule.width / style.size:.3g}em"
             declared.append(f"border-{edge}: {width} solid {theme.color(rule.color)}")
             declared.append(f"padding-{edge}: {em(rule.gap)}")
-    return declared + _breaks(style)
+    breaks = _breaks(style)
+    return declared + [f"page-{one}" for one in breaks] + breaks
+
+
+def _is_grey(color: str) -> bool:
+    """Whether a `#rrggbb` has next to no colour of its own."""
+    channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+    return max(channels) - min(channels) <= _COLOURLESS
 
 
 def _contrast_with_white(color: str) -> float:
