@@ -360,10 +360,15 @@ def _p(role: str, inside: str) -> str:
 
 
 def _whole(isolate: Isolate) -> str:
-    """Keep phones, and marks such as `C++`, from being cut at a line's end."""
+    """Keep phones, and marks such as `C++`, from being cut at a line's end.
+
+    An address without a hyphen is cut by nothing but want of room, which is better than a page
+    that is too wide.
+    """
     text = plain(isolate.children)
     apart = any(map(str.isspace, text)) and any(map(str.isalpha, text))
-    return ' class="whole"' if not apart and len(text) <= _UNBROKEN else ""
+    address = "@" in text and "-" not in text
+    return ' class="whole"' if not (apart or address) and len(text) <= _UNBROKEN else ""
 
 
 def _span(role: str, inside: str) -> str:
