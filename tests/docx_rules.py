@@ -4,8 +4,8 @@
 (tatweel, presentation forms) are not the writer's fault: name them in `own`.
 
 S is for styles, P for paragraphs, R for
-runs, T for tables, I for images, D for the document, H for links, N for numbering and references,
-O for the order of elements (ECMA-376 part 1, the schema of each type), Z for the package.
+runs, T for tables, I for images, C for comments, D for the document, H for links, N for numbering
+and references, O for the order of elements (ECMA-376 part 1, the schema of each type), Z for the package.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ FORBIDDEN = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u0640\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\u200b\u2060\ufeff]"
     "|\\d\u2033"
 )
-STORIES = ("document", "footnotes", "header1", "header2", "footer1")
+STORIES = ("document", "footnotes", "comments", "header1", "header2", "footer1")
+MARKS = dict.fromkeys(map(ord, "\u200e\u200f"))  # what holds directions together, not said
+SHOWN = (
+    "w:t|w:drawing|w:separator|w:continuationSeparator|w:footnoteRef|w:endnoteRef|w:annotationRef"
+)
 CODE_STYLES = {"CodeBlock", "Code"}
 CONTENTS_STYLES = {"TOC1", "TOC2"}  # their entries keep the issue's side and their leaders' tabs
 ORDER = {
@@ -122,7 +126,17 @@ def check(data: bytes, own: str = "") -> list[str]:
     docx = Docx(data, own)
     return [
         finding
-        for rules in (_styles, _paragraphs, _runs, _tables, _rest, _references, _order, _package)
+        for rules in (
+            _styles,
+            _paragraphs,
+            _runs,
+            _tables,
+            _rest,
+            _comments,
+            _references,
+            _order,
+            _package,
+        )
         for finding in rules(docx)
     ]
 
@@ -166,7 +180,7 @@ def _paragraphs(docx: Docx) -> Iterator[str]:
             and style_of(p) not in CODE_STYLES | CONTENTS_STYLES
         ):
             yield f"P3: not bidi: {text[:30]}"
-        if find(p, "w:r[w:t|w:drawing|w:separator|w:continuationSeparator|w:footnoteRef]") is None:
+        if find(p, f"w:r[{SHOWN}]") is None:
             numbered = "numPr" in names or style_of(p).startswith("List")
             alone = etree.QName(p.getparent()).localname == "tc" and len(p.getparent()) == 2
             if not (numbered or alone or style_of(p) in ("TableGap", "Nameplate")):
@@ -236,6 +250,27 @@ def _rest(docx: Docx) -> Iterator[str]:
     body = docx.parts["document"][0]
     if body[-1].tag != f"{W}sectPr":
         yield "D1: the section doesn't end the body"
+
+
+def _comments(docx: Docx) -> Iterator[str]:
+    if "comments" not in docx.parts:
+        return
+    for comment in docx.parts["comments"]:
+        number = comment.get(f"{W}id")
+        if not comment.get(f"{W}author"):
+            yield f"C1: nobody says comment {number}"
+        about = f"[@w:id='{number}']"
+        names = "|".join(
+            f"//w:{name}{about}"
+            for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+        )
+        found = docx.parts["document"].xpath(names, namespaces=NS)
+        if [etree.QName(one).localname for one in found] != [
+            "commentRangeStart",
+            "commentRangeEnd",
+            "commentReference",
+        ]:
+            yield f"C2: comment {number} isn't said of one place"
 
 
 def _references(docx: Docx) -> Iterator[str]:

@@ -131,6 +131,9 @@ def _block(block: says.LayoutBlock) -> Iterator[str]:
             yield from _indented(block.text.split("\n"))
         case says.LayoutBreak():
             yield "break"
+        case says.LayoutDeskNote():
+            yield "desk note"
+            yield from _indented(_blocks(block.paragraphs))
         case says.LayoutDefinitions():
             yield "definitions"
             for item in block.items:

@@ -75,6 +75,7 @@ _flat: st.SearchStrategy[b.Block] = st.one_of(
     st.builds(b.Figure, st.just("x.png"), words, inlines | _no_inlines, inlines | _no_inlines),
     st.builds(b.CodeBlock, words),
     st.builds(b.Break),
+    st.builds(b.DeskNote, words),
 )
 
 

@@ -104,7 +104,7 @@ def _all(value: object) -> Iterator[object]:
 
 def _texts(value: object) -> Iterator[str]:
     for record in _all(value):
-        if isinstance(record, Text | Code | b.CodeBlock | LayoutCode):
+        if isinstance(record, Text | Code | b.CodeBlock | b.DeskNote | LayoutCode):
             yield record.text
         elif isinstance(record, LineBreak):
             yield "\n"

@@ -85,6 +85,9 @@ RULES: dict[str, Rule] = {
     "comment-dropped": Rule(_NOTE, "An HTML comment stands in no edition."),
     "html-as-text": Rule(_WARNING, "HTML in Markdown is kept as text."),
     "note-missing": Rule(_ERROR, "A footnote is referred to but not defined."),
+    "desk-note-lost": Rule(
+        _WARNING, "A remark to the layout desk stands where Word has no comments."
+    ),
     "note-unused": Rule(_WARNING, "A footnote is defined but nothing refers to it."),
     "note-duplicate": Rule(_ERROR, "Two footnotes have the same label."),
     "link-empty": Rule(_WARNING, "A link has no text and was left out."),

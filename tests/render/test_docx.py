@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from docx_rules import Docx, check, find, style_of, text_of, value
+from docx_rules import MARKS, Docx, check, find, style_of, text_of, value
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
 from presskit.model.inlines import Isolate, Text, plain
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from presskit.model.layout import Layout
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MARKS = dict.fromkeys(map(ord, "\u200e\u200f"))
 
 
 def make(layout: Layout, folder: Path, paper: str = "a4") -> bytes:

@@ -11,12 +11,13 @@ from presskit.layout.language import direction_of, labels_of
 from presskit.layout.lists import label_of, marker_of
 from presskit.layout.tables import data_table, delegation_tables
 from presskit.model import blocks as article
-from presskit.model.inlines import Emphasis, Isolate, Link, NoteRef, Strong, plain
+from presskit.model.inlines import Emphasis, Isolate, Link, NoteRef, Strong, Text, plain
 from presskit.model.layout import (
     LayoutBreak,
     LayoutCode,
     LayoutDefinition,
     LayoutDefinitions,
+    LayoutDeskNote,
     LayoutFigure,
     LayoutHeading,
     LayoutList,
@@ -109,6 +110,9 @@ class Body:
                 return LayoutCode(block.text, block.language, block.at)
             case article.Break():
                 return LayoutBreak()
+            case article.DeskNote():
+                lines = (article.Paragraph((Text(line),)) for line in block.text.splitlines())
+                return LayoutDeskNote(tuple(map(self.paragraph, lines)))
             case article.DefinitionList():
                 return LayoutDefinitions(
                     tuple(

@@ -15,6 +15,7 @@ from presskit.layout.ids import Ids, Scope, headline_id
 from presskit.layout.language import base_language, digits_of, direction_of, join_names, labels_of
 from presskit.layout.links import without_dead_links
 from presskit.layout.notes import Notes
+from presskit.model.blocks import DeskNote
 from presskit.model.inlines import Text, plain
 from presskit.model.layout import (
     Furniture,
@@ -64,7 +65,7 @@ def compose(
     body = Body(article.language, digits, ids, notes, sizes or {}, scope)
     opening = _opening(article, publication, direction, digits, body, scope)
     blocks = body.blocks(levels.mend(article.body, report))
-    layout_notes = _notes(body, notes)
+    layout_notes = _notes(body, notes, report)
     notes.report_unused()
     layout = Layout(
         language=article.language,
@@ -113,11 +114,18 @@ def _opening(
     )
 
 
-def _notes(body: Body, notes: Notes) -> tuple[LayoutNote, ...]:
+def _notes(body: Body, notes: Notes, report: Report) -> tuple[LayoutNote, ...]:
     """The notes; one may itself refer to another, which then follows."""
     done: list[LayoutNote] = []
     while len(done) < len(notes.numbered):
         note = list(notes.numbered.values())[len(done)]
+        for remark in (one for one in walk(note.note.blocks) if isinstance(one, DeskNote)):
+            report.add(
+                "desk-note-lost",
+                "Word has no comments in footnotes: this remark stands in no edition",
+                remark.at,
+                "put it after the paragraph that refers to the footnote",
+            )
         blocks = body.blocks(note.note.blocks)
         done.append(LayoutNote(note.id, notes.mark(note), (), blocks))
     return tuple(

@@ -149,6 +149,16 @@ class DefinitionList(Node, frozen=True, tag="definition-list"):
     at: Position | None = None
 
 
+class DeskNote(Node, frozen=True, tag="desk-note"):
+    """A remark to the layout desk about what stands before it: a comment in Word, else unseen.
+
+    Plain text; a line is a paragraph.
+    """
+
+    text: str
+    at: Position | None = None
+
+
 Block: TypeAlias = (
     Heading
     | Paragraph
@@ -161,5 +171,6 @@ Block: TypeAlias = (
     | CodeBlock
     | Break
     | DefinitionList
+    | DeskNote
 )
 Blocks: TypeAlias = tuple[Block, ...]

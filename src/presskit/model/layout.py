@@ -128,6 +128,12 @@ class LayoutCode(Node, frozen=True, tag="code-block"):
     at: Position | None = None
 
 
+class LayoutDeskNote(Node, frozen=True, tag="desk-note"):
+    """A remark to the layout desk about what stands before it, which no reader is shown."""
+
+    paragraphs: tuple[LayoutParagraph, ...]
+
+
 class LayoutBreak(Node, frozen=True, tag="break"):
     """A pause in the text."""
 
@@ -155,6 +161,7 @@ LayoutBlock: TypeAlias = (
     | LayoutFigure
     | LayoutCode
     | LayoutBreak
+    | LayoutDeskNote
     | LayoutDefinitions
 )
 LayoutBlocks: TypeAlias = tuple[LayoutBlock, ...]

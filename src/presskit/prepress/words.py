@@ -18,7 +18,7 @@ from presskit.model.inlines import (
     Text,
     plain,
 )
-from presskit.model.layout import LayoutCode, LayoutFigure
+from presskit.model.layout import LayoutCode, LayoutDeskNote, LayoutFigure
 from presskit.prepress.records import Recall
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _texts(value: object) -> Iterator[str]:
                 yield from _texts(part)
         case LayoutCode(text=text):
             yield text
+        case LayoutDeskNote():
+            pass  # for the layout desk alone
         case LayoutFigure(caption=caption, credit=credit):
             yield from _texts((caption, credit))
         case _:

@@ -201,7 +201,7 @@ class HtmlWriter:
                 return _span("note-paragraph", self._picture(block)) + _span(
                     "note-paragraph", self.inline(block.caption) + self.inline(block.credit)
                 )
-            case says.LayoutBreak():
+            case says.LayoutBreak() | says.LayoutDeskNote():
                 return ""
 
     def _note_blocks(self, blocks: Iterable[says.LayoutBlock]) -> str:
@@ -251,6 +251,8 @@ class HtmlWriter:
                 return f'<pre class="code-block" dir="ltr">{code}</pre>'
             case says.LayoutBreak():
                 return '<hr class="break"/>'
+            case says.LayoutDeskNote():
+                return ""
             case says.LayoutDefinitions():
                 items = "".join(
                     f'<dt class="term">{self.inline(item.term)}</dt>'

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from presskit.diagnostics import Position
 from presskit.model import blocks as model
-from presskit.model.inlines import Text
+from presskit.model.inlines import Link, Text, plain
+from presskit.model.walk import walk
 from presskit.sources.inlines import from_column, stripped
 from presskit.sources.quotes import split_attribution
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presskit.diagnostics import Report
     from presskit.model.inlines import Inlines
@@ -31,7 +32,12 @@ _NAMES = {
     "تصویر": "figure",
     "table": "table",
     "جدول": "table",
+    "note": "desk-note",
+    "ملاحظة": "desk-note",
+    "یادداشت": "desk-note",
+    "הערה": "desk-note",
 }
+_SAYS = (model.Paragraph, model.Heading, model.Cell)
 _CREDITS = frozenset(["credit", "photo", "تصوير", "عدسة", "عکس", "تصویر", "צילום"])
 
 
@@ -56,12 +62,15 @@ def read_div(div: Div, report: Report) -> Sequence[model.Block]:
             return _figure(div)
         case "table":
             return _table(div)
+        case "desk-note":
+            text = "\n".join(_remarks(div.blocks))
+            return [model.DeskNote(text, div.at)] if text else []
         case _:
             report.add(
                 "fence-unknown",
                 f"no div is called “{div.name}”; what is in it was kept",
                 div.at,
-                "divs are delegation, pullquote, quote, figure and table",
+                "divs are delegation, pullquote, quote, figure, table and note",
             )
             return div.blocks
 
@@ -98,6 +107,28 @@ def _split_credit(inlines: Inlines) -> tuple[Inlines, Inlines]:
             words = from_column(inline, len(inline.text) - len(rest))
             return stripped(inlines[:number]), stripped((words, *inlines[number + 1 :]))
     return inlines, ()
+
+
+def _remarks(blocks: model.Blocks) -> Iterator[str]:
+    """The lines of a remark as plain text; items keep their marker, links their address."""
+    for block in blocks:
+        match block:
+            case model.List():
+                for number, item in enumerate(block.items, block.start):
+                    marker = f"{number}." if block.ordered else "•"
+                    yield f"{marker} {chr(10).join(_remarks(item.blocks))}"
+            case model.CodeBlock():
+                yield block.text
+            case _:
+                lines = (r for r in walk(block) if isinstance(r, _SAYS))
+                yield from filter(None, (_said(line) for line in lines))
+
+
+def _said(block: model.Paragraph | model.Heading | model.Cell) -> str:
+    links = (r for r in walk(block) if isinstance(r, Link))
+    text = plain(block.children)
+    addresses = (f"({link.href})" for link in links if link.href not in text)
+    return " ".join((text, *addresses)).strip()
 
 
 def _table(div: Div) -> Sequence[model.Block]:

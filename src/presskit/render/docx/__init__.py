@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from presskit.model.inlines import Text
 from presskit.render.docx import names
 from presskit.render.docx.blocks import Blocks, Tools
+from presskit.render.docx.comments import Comments
 from presskit.render.docx.drawings import Embedded
 from presskit.render.docx.ids import Counter
 from presskit.render.docx.metadata import write_metadata
@@ -67,13 +68,16 @@ def render(
         numbering=Numbering(theme, layout.direction, sheet, report),
         runs=Runs(layout.direction, sheet),
         notes=Notes(layout.notes, bookmarks),
+        comments=Comments(layout.metadata),
         bookmarks=bookmarks,
         drawings=Counter(),
         room=room,
     )
     body = package.root("document")[0]
-    write_text(body, layout, Blocks(tools, embedders["document"]))
+    blocks = Blocks(tools, embedders["document"])
+    write_text(body, layout, blocks)
     _write_notes(package, layout, tools, embedders["footnotes"])
+    write_comments(package, blocks)
     write_page(package, layout, theme, paper, tools, embedders["header2"])
     sheet.write(package.root("styles"))
     tools.numbering.write(package.root("numbering"))
@@ -106,6 +110,15 @@ def _write_notes(package: Package, layout: Layout, tools: Tools, embed: Embedder
         names.PARAGRAPHS["note"].id,
         rtl=layout.direction == "rtl",
     )
+
+
+def write_comments(package: Package, blocks: Blocks) -> None:
+    """Write the comments; a document without any has no part for them."""
+    comments = blocks.tools.comments
+    if comments:
+        comments.write(package.root("comments"), blocks.comment)
+    else:
+        package.drop("comments")
 
 
 def embedder(

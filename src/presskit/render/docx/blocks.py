@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.inlines import Direction, Inlines
+    from presskit.render.docx.comments import Comments
     from presskit.render.docx.drawings import Embedded
     from presskit.render.docx.ids import Counter
     from presskit.render.docx.notes import Notes
@@ -38,6 +39,7 @@ class Tools(NamedTuple):
     numbering: Numbering
     runs: Runs
     notes: Notes
+    comments: Comments
     bookmarks: Counter
     drawings: Counter
     room: tuple[float, float]
@@ -58,7 +60,7 @@ class Blocks:
     ) -> None:
         self._own = None if direction == tools.direction else direction
         self.turned = self._own is not None
-        self._tools = tools
+        self.tools = tools
         self._embed = embed
         self.sheet = tools.sheet
         self.width = tools.room[0]
@@ -99,15 +101,20 @@ class Blocks:
         """Append a paragraph in the style with this id; directions are those of `Runs.write`."""
         paragraph = add_paragraph(parent, style)
         in_bold = self.sheet.is_bold(role)
-        tools = self._tools
+        tools = self.tools
         tools.runs.write(paragraph, inlines, tools.notes, direction, around=around, in_bold=in_bold)
         return paragraph
+
+    def comment(self, parent: Element, paragraph: says.LayoutParagraph) -> None:
+        """Append a paragraph of a comment."""
+        style = self.sheet.comment(paragraph.direction)
+        self.styled(parent, style, "paragraph", paragraph.children, paragraph.direction)
 
     def bookmarked(self, paragraph: Element | None, identifier: str) -> None:
         """Put a bookmark round a paragraph's text, so that links find it."""
         if paragraph is None or not identifier:
             return
-        number = str(self._tools.bookmarks.next())
+        number = str(self.tools.bookmarks.next())
         start = add(paragraph, "bookmarkStart", id=number, name=bookmark_name(identifier))
         paragraph.insert(1, start)
         add(paragraph, "bookmarkEnd", id=number)
@@ -117,9 +124,9 @@ class Blocks:
         picture = self._embed(figure.src)
         if picture is not None:
             paragraph = add_paragraph(parent, names.FIGURE.id)
-            number = self._tools.drawings.next()
+            number = self.tools.drawings.next()
             run = add(paragraph, "r")
-            add_drawing(run, figure, picture, number, self._tools.room)
+            add_drawing(run, figure, picture, number, self.tools.room)
             self.bookmarked(paragraph, figure.id)
         self.paragraph(parent, "caption", figure.caption)
         self.paragraph(parent, "credit", figure.credit)
@@ -145,6 +152,8 @@ class Blocks:
                 self._code(parent, block.text)
             case says.LayoutBreak():
                 self.paragraph(parent, "break", _ORNAMENT)
+            case says.LayoutDeskNote():
+                self.tools.comments.add(parent, block)
             case says.LayoutDefinitions():
                 for item in block.items:
                     self.paragraph(parent, "term", item.term)
@@ -153,7 +162,7 @@ class Blocks:
     def _list(self, parent: Element, block: says.LayoutList) -> None:
         """A list; one deeper than Word's nine levels stays on the ninth."""
         level = min(block.depth, names.LIST_DEPTHS - 1)
-        number = self._tools.numbering.number(block, level)
+        number = self.tools.numbering.number(block, level)
         for item in block.items:
             self._item(parent, item, block, level, number)
 
@@ -187,4 +196,4 @@ class Blocks:
     def _code(self, parent: Element, text: str) -> None:
         """Program text: one paragraph whose lines end in line breaks."""
         paragraph = add_paragraph(parent, self.sheet.role("code-block"))
-        self._tools.runs.code(paragraph, text)
+        self.tools.runs.code(paragraph, text)

@@ -16,8 +16,9 @@ from presskit.model.inlines import plain
 from presskit.model.layout import LayoutFigure
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO
 from presskit.model.walk import walk
-from presskit.render.docx import embedder, names, write_text
+from presskit.render.docx import embedder, names, write_comments, write_text
 from presskit.render.docx.blocks import Blocks, Tools
+from presskit.render.docx.comments import Comments
 from presskit.render.docx.drawings import add_drawing
 from presskit.render.docx.ids import Counter
 from presskit.render.docx.metadata import write_metadata
@@ -144,6 +145,7 @@ class _Writer:
             numbering=Numbering(theme, issue.direction, sheet, report),
             runs=Runs(issue.direction, sheet),
             notes=Notes(notes, bookmarks),
+            comments=Comments(issue.metadata),
             bookmarks=bookmarks,
             drawings=Counter(),
             room=room,
@@ -168,6 +170,7 @@ class _Writer:
             self._section(place, head, first=False)
             progress(number, len(placed))
         self._write_notes()
+        write_comments(package, self._blocks)
         package.drop("header1")
         tools.sheet.write(package.root("styles"))
         tools.numbering.write(package.root("numbering"))

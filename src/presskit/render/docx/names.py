@@ -77,6 +77,7 @@ BUILT_IN = frozenset(
         "TOC Heading",
         "toc 1",
         "toc 2",
+        "annotation text",
     ]
 )
 # What only an issue has.
@@ -90,6 +91,8 @@ DATELINE = _name("Dateline")
 NAMEPLATE = _name("Nameplate")
 GAP = _name("Table Gap")
 SEPARATOR = _name("Footnote Separator")
+COMMENT_TEXT = Name("CommentText", "annotation text")
+COMMENT_REFERENCE = Name("CommentReference", "annotation reference")
 FOOTNOTE_REFERENCE = Name("FootnoteReference", "footnote reference")
 DATA_TABLE = _name("Data Table")
 DELEGATION_TABLE = _name("Delegation Table")

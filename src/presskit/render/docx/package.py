@@ -25,6 +25,7 @@ _TEMPLATE = Path(__file__).with_name("template")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 for _content_type in (
     CT.WML_FOOTNOTES,
+    CT.WML_COMMENTS,
     CT.WML_FONT_TABLE,
     CT.OFC_THEME,
     CT.OFC_EXTENDED_PROPERTIES,

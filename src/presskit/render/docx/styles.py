@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 BULLETS, NUMBERS = 1, 2  # the lists (numId) that List Bullet and List Number belong to
 _OTHER: dict[Direction, Direction] = {"rtl": "ltr", "ltr": "rtl"}
 _SHOWN_DEPTHS = 3
+_COMMENT_SIZE, _COMMENT_SIGN = 10, 8  # points, as in Word
 _NAMEPLATE, _OPENING_RULE = 19, 2.2  # points
 _NEXT: dict[Role, Role] = {
     "kicker": "headline",
@@ -76,6 +77,7 @@ class Sheet:
         self._depths = dict.fromkeys(("Bullet", "Number", "Continue"), _SHOWN_DEPTHS)
         self._turned: dict[Name, tuple[Name, RoleStyle]] = {}
         self._aligned: dict[Name, tuple[Name, Align, bool | None]] = {}
+        self._has_comments = False
         self._traits = dict.fromkeys(FIXED)
 
     def role(self, role: Role, direction: Direction | None = None) -> str:
@@ -86,6 +88,11 @@ class Sheet:
         """The id of a list item's style; `kind` is Bullet, Number or Continue."""
         self._depths[kind] = max(self._depths[kind], depth + 1)
         return self._directed(names.list_style(kind, depth), "list-item", direction)
+
+    def comment(self, direction: Direction | None = None) -> str:
+        """The id of the style of a comment's text."""
+        self._has_comments = True
+        return self._directed(names.COMMENT_TEXT, "note", direction)
 
     def cell(self, role: Role, align: Align, *, has_rtl: bool) -> str:
         """The id of a cell's style.
@@ -134,6 +141,10 @@ class Sheet:
         self._write_own(styles)
         if self._is_issue:
             self._write_issue(styles)
+        if self._has_comments:
+            size(add(self._style(styles, names.COMMENT_TEXT), "rPr"), _COMMENT_SIZE)
+            element = self._character(styles, names.COMMENT_REFERENCE, built_in=True)
+            size(add(element, "rPr"), _COMMENT_SIGN)
         for name, (base, style) in self._turned.items():
             self._write_turned(styles, name, base, style)
         for name, (base, align, bidi) in self._aligned.items():
