@@ -33,7 +33,7 @@ FORBIDDEN = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u0640\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\u200b\u2060\ufeff]"
     "|\\d\u2033"
 )
-STORIES = ("document", "footnotes", "comments", "header1", "header2", "footer1")
+STORIES = ("document", "footnotes", "endnotes", "comments", "header1", "header2", "footer1")
 MARKS = dict.fromkeys(map(ord, "\u200e\u200f"))  # what holds directions together, not said
 SHOWN = (
     "w:t|w:drawing|w:separator|w:continuationSeparator|w:footnoteRef|w:endnoteRef|w:annotationRef"
@@ -78,7 +78,7 @@ class Docx:
             if name.startswith("word/") and name.endswith(".xml")
         }
         self.styles = {s.get(f"{W}styleId"): s for s in self.parts["styles"].iter(f"{W}style")}
-        self.rtl = find(self.styles["Normal"], "w:pPr/w:bidi") is not None
+        self.rtl = find(self.parts["document"], "w:body/w:sectPr/w:bidi") is not None
 
     def stories(self) -> Iterator[tuple[str, _Element]]:
         """The parts that hold text."""
@@ -208,7 +208,7 @@ def _runs(docx: Docx) -> Iterator[str]:
                 yield f"R5: a forbidden character: {text!r}"
             is_code = "Code" in style or style_of(p) in CODE_STYLES | CONTENTS_STYLES
             has_tab = run.find(f"{W}tab") is not None or "\t" in text
-            if has_tab and not is_code and part in ("document", "footnotes"):
+            if has_tab and not is_code and part in ("document", "footnotes", "endnotes"):
                 yield f"R6: a tab: {text!r}"
         if style_of(p) != "CodeBlock" and "  " in text_of(p):
             yield f"R6: a double blank: {text_of(p)!r}"
@@ -244,8 +244,7 @@ def _rest(docx: Docx) -> Iterator[str]:
             yield f"I2: something floats in {part}"
         if root.find(f".//{W}hyperlink") is not None:
             yield f"H1: w:hyperlink in {part}"
-    section = find(docx.parts["document"], "w:body/w:sectPr")
-    if section is None or (section.find(f"{W}bidi") is not None) != docx.rtl:
+    if (find(docx.styles["Normal"], "w:pPr/w:bidi") is not None) != docx.rtl:
         yield "D1: the section's direction"
     body = docx.parts["document"][0]
     if body[-1].tag != f"{W}sectPr":
@@ -296,8 +295,9 @@ def _references(docx: Docx) -> Iterator[str]:
         ids = [d.get("id") for d in root.iter(f"{{{NS['wp']}}}docPr")]
         if len(ids) != len(set(ids)):
             yield "N5: ids of pictures"
-    notes = [n.get(f"{W}id") for n in docx.parts["footnotes"] if not n.get(f"{W}type")]
-    references = [r.get(f"{W}id") for r in document.iter(f"{W}footnoteReference")]
+    kind = "endnote" if "endnotes" in docx.parts else "footnote"
+    notes = [n.get(f"{W}id") for n in docx.parts.get(f"{kind}s", ()) if not n.get(f"{W}type")]
+    references = [r.get(f"{W}id") for r in document.iter(f"{W}{kind}Reference")]
     if notes != references:
         yield f"N6: notes {notes}, references {references}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from presskit.model import layout as says
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from presskit.model.inlines import Inlines
 
+_MARK = re.compile(r"\[\^(\w+)\]")
 _CAPTIONS = {"data": "table-caption", "delegation": "party"}
 
 
@@ -39,6 +41,16 @@ def words(inlines: Inlines) -> str:
             case _:
                 parts.append(words(inline.children))
     return visible("".join(parts))
+
+
+def numbered(said: Said) -> Said:
+    """The same with the marks of notes as numbers: Word knows no others."""
+
+    def element(one: Element) -> Element:
+        return one._replace(text=_MARK.sub(lambda m: f"[^{int(m[1])}]", one.text))
+
+    notes = (Note(str(int(n.mark)), tuple(map(element, n.elements))) for n in said.notes)
+    return Said(tuple(map(element, said.elements)), tuple(notes))
 
 
 def _text(layout: says.Layout) -> Iterator[Element]:

@@ -11,8 +11,7 @@ import casebook
 from parts import bag, folded, notes_of, part_of, parts_of
 from presskit.model.layout import LayoutList
 from readers import docx, epub, pdf
-from readers.elements import Element, Note, Said
-from says import said
+from says import numbered, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 NAMES = (*casebook.NAMES, "sample")
 cases = pytest.mark.parametrize("name", NAMES)
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_MARK = re.compile(r"\[\^(\w+)\]")
 
 
 @pytest.fixture(autouse=True)
@@ -38,14 +36,7 @@ def test_epub_says_what_the_layout_says(name: str, shelf: Shelf) -> None:
 
 @cases
 def test_docx_says_what_the_layout_says(name: str, shelf: Shelf) -> None:
-    expected = said(casebook.layout(name))
-    assert docx.read(shelf.data(name, "docx")) == Said(
-        tuple(map(_numbered, expected.elements)),
-        tuple(
-            Note(str(int(note.mark)), tuple(map(_numbered, note.elements)))
-            for note in expected.notes
-        ),
-    )
+    assert docx.read(shelf.data(name, "docx")) == numbered(said(casebook.layout(name)))
 
 
 @cases
@@ -84,11 +75,6 @@ def _lists(value: object) -> Iterator[LayoutList]:
             yield from _lists(part)
     for name in getattr(value, "__struct_fields__", ()):
         yield from _lists(getattr(value, name))
-
-
-def _numbered(element: Element) -> Element:
-    """The element with the marks of notes as numbers: Word knows no others."""
-    return element._replace(text=_MARK.sub(lambda m: f"[^{int(m[1])}]", element.text))
 
 
 @cases

@@ -126,6 +126,10 @@ RULES: dict[str, Rule] = {
     "render-failed": Rule(_ERROR, "The edition could not be made."),
     "press-undated": Rule(_NOTE, "PDF/X needs a date, and the article has none."),
     "library-missing": Rule(_ERROR, "A system library that the renderer needs is missing."),
+    "template-invalid": Rule(_ERROR, "The newsroom's template is no Word file that can be filled."),
+    "template-style": Rule(_ERROR, "[docx.styles] names a style that isn't there."),
+    "template-filled": Rule(_NOTE, "Which styles are the template's, and which were added."),
+    "template-direction": Rule(_WARNING, "Styles of the template run in the wrong direction."),
     "word-marker": Rule(_NOTE, "Word has no such list marker; the nearest stands in its place."),
     "render-warning": Rule(_WARNING, "The renderer reported something about the edition."),
     # preflight of a finished PDF

@@ -1,4 +1,4 @@
-"""presskit's version, and where its own themes, fonts and profiles lie.
+"""presskit's version, and where its own themes, fonts, profiles and specimens lie.
 
 Inside the wheel, or beside `src` in a checkout.
 """
@@ -25,6 +25,11 @@ def fonts_folder() -> Path:
 def profiles_folder() -> Path:
     """The folder with profiles.toml and the ICC profiles of presses."""
     return _first(_PACKAGE / "profiles", _CHECKOUT / "profiles")
+
+
+def specimens_folder() -> Path:
+    """The folder with an article a language that shows every style."""
+    return _first(_PACKAGE / "specimens", _CHECKOUT / "specimens")
 
 
 def _first(packaged: Path, checkout: Path) -> Path:

@@ -31,6 +31,7 @@ _KINDS = {
     "term": "term",
     "definition": "definition",
     "footnote text": "note",
+    "endnote text": "note",
     "source": "source",
     "table caption": "table-caption",
     "party": "party",
@@ -48,6 +49,8 @@ _KINDS = {
     "toc 2": "contents-entry",
 }
 _VARIANT = re.compile(r" (?:RTL|LTR|Center|End)$")
+_MARKS = {"footnote reference", "endnote reference"}
+_REFERENCES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 _LIST = re.compile(r"list (bullet|number|continue)(?: (\d))?")
 
 
@@ -84,11 +87,14 @@ def read(data: bytes) -> Said:
 def _notes(docx: Docx, elements: tuple[Element, ...]) -> Iterator[Note]:
     """Notes, several in one of Word's where one refers to another: each opens with its mark."""
     numbers = iter(range(1, 1_000_000))
-    for footnote in docx.part("footnotes").findall(f"{W}footnote"):
-        if footnote.get(f"{W}type"):
+    kind = "endnote" if "word/endnotes.xml" in docx.files else "footnote"
+    if f"word/{kind}s.xml" not in docx.files:
+        return
+    for note in docx.part(f"{kind}s").findall(f"{W}{kind}"):
+        if note.get(f"{W}type"):
             continue
         mark, found = "", list[Element]()
-        for node in footnote:
+        for node in note:
             opening = _opening_mark(node, docx, numbers)
             if opening and found:
                 yield Note(mark, tuple(found))
@@ -108,14 +114,14 @@ def _opening_mark(node: etree._Element, docx: Docx, numbers: Iterator[int]) -> s
     run = node.find(f"{W}r")
     if node.tag != f"{W}p" or run is None or not _is_mark(run, docx):
         return ""
-    if run.find(f"{W}footnoteRef") is not None:
+    if run.find(f"{W}footnoteRef") is not None or run.find(f"{W}endnoteRef") is not None:
         return str(next(numbers))
     return str(int("".join(t.text for t in run.findall(f"{W}t"))))
 
 
 def _is_mark(run: etree._Element, docx: Docx) -> bool:
     style = run.find(f"{W}rPr/{W}rStyle")
-    return style is not None and docx.names[style.get(f"{W}val")] == "footnote reference"
+    return style is not None and docx.names[style.get(f"{W}val")] in _MARKS
 
 
 def _blocks(
@@ -162,5 +168,5 @@ def _pieces(node: etree._Element, docx: Docx, numbers: Iterator[int]) -> Iterato
                 yield "\n"
             elif child.tag == f"{W}tab":
                 yield "\t"
-            elif child.tag == f"{W}footnoteReference" and not child.get(f"{W}customMarkFollows"):
+            elif child.tag in _REFERENCES and not child.get(f"{W}customMarkFollows"):
                 yield f"[^{next(numbers)}]"

@@ -17,7 +17,8 @@ from docx_rules import MARKS, Docx, check, find, style_of, text_of, value
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
 from presskit.model.inlines import Isolate, Text, plain
-from presskit.render.docx import render
+from presskit.model.publication import House
+from presskit.render.docx import Wishes, render
 from presskit.sources.manuscript import Picture
 from presskit.theming.paper import find_paper
 from presskit.theming.theme import load_theme
@@ -38,7 +39,9 @@ def make(layout: Layout, folder: Path, paper: str = "a4") -> bytes:
         pictures[f"{name}.png"] = Picture(path, "image/png", *size)
     theme = load_theme("sahifa", report).for_language(layout.language)
     library = load_library((), report)
-    return render(layout, theme, library, pictures, report, paper=find_paper(paper, report))
+    return render(
+        layout, theme, library, pictures, report, wishes=Wishes(find_paper(paper, report), House())
+    )
 
 
 @pytest.fixture(scope="module", params=["arabic", "english"])

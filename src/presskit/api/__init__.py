@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from presskit.api.articles import compose, export, read_article
+from presskit.api.articles import compose, docx_template, export, read_article
 from presskit.api.editions import FORMATS, MEDIA_TYPES, Edition, Format, Options, write_whole
 from presskit.api.issues import (
     Digest,
@@ -45,6 +45,7 @@ __all__ = [
     "check_book",
     "compose",
     "compose_issue",
+    "docx_template",
     "export",
     "export_issue",
     "fonts",

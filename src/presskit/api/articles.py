@@ -9,7 +9,8 @@ import msgspec
 
 from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press
 from presskit.diagnostics import Report
-from presskit.model.publication import LOGO, Publication
+from presskit.model.article import Article
+from presskit.model.publication import LOGO, House, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,28 @@ def export(
         Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, tuple(report.diagnostics))
         for name, data in made
     )
+
+
+def docx_template(
+    options: Options | None = None, publication: Publication | None = None
+) -> Edition:
+    """A DOCX to edit and to give back as `Options.reference_doc`: every style, with a sample.
+
+    It is in the publication's language, else in Arabic; in English where presskit has no sample
+    of a left-to-right language.
+    """
+    from presskit.layout.language import base_language, direction_of
+    from presskit.resources import specimens_folder
+
+    publication = publication or Publication()
+    language = publication.locale or Article("").language
+    path = specimens_folder() / f"{base_language(language)}.md"
+    if not path.is_file():
+        path = path.with_name("ar.md" if direction_of(language) == "rtl" else "en.md")
+    manuscript = read_article(path, publication)
+    plain = msgspec.structs.replace(publication, docx=House())
+    (edition,) = export(manuscript, ["docx"], options, plain)
+    return edition
 
 
 def _with_logo(manuscript: Manuscript, publication: Publication, report: Report) -> Manuscript:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from presskit.diagnostics import Diagnostic, PresskitError, Report
 
@@ -41,6 +42,7 @@ class Options(Struct, frozen=True, kw_only=True):
     of the PDF's text, `font_folders` are searched for fonts besides presskit's and the theme's.
     `pdf_standard` is the name of one of `standards`, several as in "a-2a+ua-1", or "none"; None means "ua-1",
     for the press "x-4+ua-1". `for_press` makes the PDF for the press, by the theme's `[print]`.
+    `reference_doc` is a DOCX or DOTX that gives a DOCX its styles, page and headers.
     """
 
     theme: str | None = None
@@ -49,6 +51,7 @@ class Options(Struct, frozen=True, kw_only=True):
     font_folders: tuple[Path, ...] = ()
     pdf_standard: str | None = None
     for_press: bool = False
+    reference_doc: Path | None = None
 
 
 class Edition(Struct, frozen=True):
@@ -90,6 +93,9 @@ class Press:
         self.library: FontLibrary = load_library((*own_fonts, *options.font_folders), report)
         self.columns = options.columns or publication.columns
         self.options = options
+        self._house = publication.docx
+        if options.reference_doc:
+            self._house = replace(self._house, template=str(options.reference_doc))
 
     def render(self, name: Format, layout: Layout, pictures: Mapping[str, Picture]) -> bytes:
         """The edition of an article."""
@@ -125,7 +131,9 @@ class Press:
             case "pdf":
                 return {"paper": self.paper, "wishes": self._wishes()}
             case "docx":
-                return {"paper": self.paper}
+                from presskit.render.docx import Wishes as WordWishes
+
+                return {"wishes": WordWishes(self.paper, self._house)}
             case _:
                 return {}
 

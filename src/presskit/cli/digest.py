@@ -64,6 +64,7 @@ def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
     help="Processes for the PDF.",
 )
 @opt.pdf
+@opt.docx
 @opt.look
 @opt.reporting
 def digest(

@@ -15,21 +15,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from presskit.api import Edition, Format
+    from presskit.cli.options import F
     from presskit.cli.printing import OutputFormat
     from presskit.model.layout import Layout
 
 _OUTPUT = Path("output")
 _STDOUT = Path("-")
+_TEMPLATE = "house.docx"
+
+
+def _output(name: Format) -> Callable[[F], F]:
+    return click.option(
+        "-o",
+        "--output",
+        help=f"The file to write, or a folder, or - for stdout.  [default: output/NAME.{name}]",
+    )
 
 
 def _command(name: Format, medium: str) -> click.Command:
     @click.command(name, help=f"Make {medium} of each ARTICLE (- reads stdin).")
     @opt.articles
-    @click.option(
-        "-o",
-        "--output",
-        help=f"The file to write, or a folder, or - for stdout.  [default: output/NAME.{name}]",
-    )
+    @_output(name)
     @opt.look
     @opt.reporting
     def command(articles: tuple[str, ...], output: str | None, **given: Any) -> None:
@@ -40,7 +46,32 @@ def _command(name: Format, medium: str) -> click.Command:
 
 pdf = opt.pdf(_command("pdf", "a PDF"))
 epub = _command("epub", "an EPUB")
-docx = _command("docx", "a DOCX")
+
+
+@click.command(help="Make a DOCX of each ARTICLE (- reads stdin).")
+@click.argument("articles", nargs=-1, metavar="ARTICLE...")
+@_output("docx")
+@click.option(
+    "--init-template",
+    is_flag=True,
+    help="Write house.docx, a template with every style, to edit and to give to --reference-doc.",
+)
+@opt.docx
+@opt.look
+@opt.reporting
+def docx(
+    articles: tuple[str, ...], output: str | None, *, init_template: bool, **given: Any
+) -> None:
+    """`presskit docx`."""
+    if bool(articles) == init_template:
+        message = (
+            "--init-template takes no ARTICLE." if articles else "Missing argument 'ARTICLE...'."
+        )
+        raise click.UsageError(message)
+    if init_template:
+        _init_template(Path(output or _TEMPLATE), **given)
+    else:
+        _run(articles, ("docx",), output, **given)
 
 
 @click.command()
@@ -55,6 +86,7 @@ docx = _command("docx", "a DOCX")
 )
 @click.option("-o", "--output", help="The folder to write to.  [default: output]")
 @opt.pdf
+@opt.docx
 @opt.look
 @opt.reporting
 def export(
@@ -93,6 +125,29 @@ def _run(
     printer.close()
     if failed:
         raise SystemExit(1)
+
+
+def _init_template(path: Path, *, output_format: OutputFormat, quiet: bool, **look: Any) -> None:
+    """Write a template; one that is there is not overwritten."""
+    from presskit import api
+    from presskit.diagnostics import PresskitError, Report
+
+    printer = Printer(output_format, quiet=quiet)
+    try:
+        if path.exists():
+            Report(str(path)).fail(
+                "output-exists",
+                "the file is there already",
+                hint="move it away, or name another with -o",
+            )
+        edition = api.docx_template(api.Options(**look), opt.publication_of("."))
+        api.write_whole(path, edition.data)
+    except PresskitError as error:
+        printer.diagnostics(error.diagnostics)
+        printer.close()
+        raise SystemExit(1) from None
+    printer.made(str(path), len(edition.data))
+    printer.close()
 
 
 def _make(

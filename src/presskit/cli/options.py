@@ -62,6 +62,15 @@ def look(command: F) -> F:
     return command
 
 
+def docx(command: F) -> F:
+    """`--reference-doc`."""
+    return click.option(
+        "--reference-doc",
+        type=click.Path(path_type=Path),
+        help="A DOCX of yours that gives the DOCX its styles, page and headers.",
+    )(command)
+
+
 def pdf(command: F) -> F:
     """`--pdf-standard`, `--print` and `--preflight`."""
     command = click.option(

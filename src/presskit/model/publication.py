@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from presskit.model.blocks import Part
 
 # Keys of the house's own pictures among an edition's; no article can name a picture so.
@@ -14,13 +16,26 @@ COVER_PICTURE = "presskit:cover-picture"
 Digits: TypeAlias = Literal["latn", "arab", "arabext"]
 
 
+class House(Part, frozen=True):
+    """What `[docx]` says: how the newsroom wants its Word files.
+
+    `template` is the path of a DOCX whose styles, page and headers are used; in presskit.toml it
+    counts from that file. `styles` gives a style of the template for a role of the article or a
+    style of presskit's.
+    """
+
+    notes: Literal["footnotes", "endnotes"] = "footnotes"
+    template: str = ""
+    styles: dict[str, str] = msgspec.field(default_factory=dict)
+
+
 class Publication(Part, frozen=True):
     """What `presskit.toml` says of the paper.
 
     `logo` is a picture's path; in presskit.toml it counts from that file. `locale` (BCP 47) settles dates and month names, and
     the language of articles that name none. `digits` is a CLDR numbering system for folios and
     numbers that presskit makes; without it the article's own digits decide. `sections` is the
-    order of sections in a digest, `issn` the number of the series.
+    order of sections in a digest, `issn` the number of the series, `docx` how Word files are made.
     """
 
     name: str = ""
@@ -32,3 +47,4 @@ class Publication(Part, frozen=True):
     digits: Digits | None = None
     sections: tuple[str, ...] = ()
     issn: str = ""
+    docx: House = House()

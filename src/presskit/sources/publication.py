@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -36,7 +37,8 @@ def find_publication(start: Path) -> tuple[Publication, Path | None]:
 
 def _located(publication: Publication, folder: Path) -> Publication:
     logo = str(folder / publication.logo) if publication.logo else ""
-    return replace(publication, logo=logo)
+    template = publication.docx.template and os.path.normpath(folder / publication.docx.template)
+    return replace(publication, logo=logo, docx=replace(publication.docx, template=template))
 
 
 def _checked(publication: Publication, places: Places, report: Report) -> Publication:

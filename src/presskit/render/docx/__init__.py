@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from presskit.model.inlines import Text
 from presskit.render.docx import names
 from presskit.render.docx.blocks import Blocks, Tools
 from presskit.render.docx.comments import Comments
 from presskit.render.docx.drawings import Embedded
+from presskit.render.docx.house import open_template
+from presskit.render.docx.house_styles import rename
 from presskit.render.docx.ids import Counter
 from presskit.render.docx.metadata import write_metadata
 from presskit.render.docx.notes import Notes
@@ -17,6 +19,7 @@ from presskit.render.docx.package import Package
 from presskit.render.docx.page import text_room, write_page
 from presskit.render.docx.runs import Runs
 from presskit.render.docx.styles import Sheet
+from presskit.render.docx.xml import clark
 from presskit.render.faces import faces_in_use
 from presskit.render.pictures import Limits, prepare
 
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 
     from presskit.diagnostics import Report
     from presskit.fonts.library import FontLibrary
-    from presskit.model.layout import Layout
+    from presskit.model.issue_layout import IssueLayout
+    from presskit.model.layout import Layout, LayoutNote
+    from presskit.model.publication import House
+    from presskit.render.docx.house import Template
     from presskit.render.docx.xml import Element
     from presskit.render.pictures import Prepared
     from presskit.sources.manuscript import Picture
@@ -35,6 +41,13 @@ if TYPE_CHECKING:
     Embedder: TypeAlias = Callable[[str], Embedded | None]
 
 
+class Wishes(NamedTuple):
+    """How a DOCX is wanted: its paper, and the newsroom's own choices."""
+
+    paper: Paper
+    house: House
+
+
 def render(
     layout: Layout,
     theme: Theme,
@@ -42,7 +55,7 @@ def render(
     pictures: Mapping[str, Picture],
     report: Report,
     *,
-    paper: Paper,
+    wishes: Wishes,
 ) -> bytes:
     """A layout as a DOCX for Word, LibreOffice and the layout desk; the same bytes every time.
 
@@ -52,22 +65,26 @@ def render(
     report; raises PresskitError (`font-missing`) where the theme names a family that isn't there,
     and with what `prepare` finds.
     """
+    paper, kind = wishes.paper, note_kind(wishes.house)
     families = sorted({face.family for face in faces_in_use(layout, theme, library, report)})
     package = Package()
     prepared = prepare(pictures, theme, library, report, Limits())
     embedders = {
         part: embedder(package, part, pictures, prepared)
-        for part in ("document", "footnotes", "header2")
+        for part in ("document", f"{kind.element}s", "header2")
     }
+    template = open_template(wishes.house, report) if wishes.house.template else None
     room = text_room(theme, paper)
-    sheet = Sheet(theme, layout.direction, layout.language, room[0])
+    if template:
+        room = template.room(room)
+    sheet = Sheet(theme, layout.direction, layout.language, room[0], notes=kind)
     bookmarks = Counter()
     tools = Tools(
         direction=layout.direction,
         sheet=sheet,
         numbering=Numbering(theme, layout.direction, sheet, report),
         runs=Runs(layout.direction, sheet),
-        notes=Notes(layout.notes, bookmarks),
+        notes=Notes(layout.notes, bookmarks, kind),
         comments=Comments(layout.metadata),
         bookmarks=bookmarks,
         drawings=Counter(),
@@ -76,13 +93,33 @@ def render(
     body = package.root("document")[0]
     blocks = Blocks(tools, embedders["document"])
     write_text(body, layout, blocks)
-    _write_notes(package, layout, tools, embedders["footnotes"])
+    note_blocks = Blocks(tools, embedders[f"{kind.element}s"])
+    write_notes(package, tools, lambda _: note_blocks)
     write_comments(package, blocks)
     write_page(package, layout, theme, paper, tools, embedders["header2"])
     sheet.write(package.root("styles"))
     tools.numbering.write(package.root("numbering"))
     write_metadata(package, layout, theme.families("paragraph")[0], families)
+    return finish(package, layout, template, wishes.house, report)
+
+
+def finish(
+    package: Package,
+    layout: Layout | IssueLayout,
+    template: Template | None,
+    house: House,
+    report: Report,
+) -> bytes:
+    """The finished file: in the newsroom's template, or with its names for our styles."""
+    if template:
+        return template.fill(package, layout.language, rtl=layout.direction == "rtl")
+    rename(package.root("styles"), house.styles, report)
     return package.data()
+
+
+def note_kind(house: House) -> names.NoteNames:
+    """The kind of notes that the newsroom wants."""
+    return names.ENDNOTES if house.notes == "endnotes" else names.FOOTNOTES
 
 
 def write_text(body: Element, layout: Layout, blocks: Blocks) -> None:
@@ -102,14 +139,20 @@ def write_text(body: Element, layout: Layout, blocks: Blocks) -> None:
     blocks.paragraph(body, "source", layout.source)
 
 
-def _write_notes(package: Package, layout: Layout, tools: Tools, embed: Embedder) -> None:
-    blocks = Blocks(tools, embed)
+def write_notes(package: Package, tools: Tools, blocks_of: Callable[[LayoutNote], Blocks]) -> None:
+    """Write the notes, each with the blocks that `blocks_of` gives; the other kind is left out."""
+    kind = tools.notes.kind
     tools.notes.write(
-        package.root("footnotes"),
-        lambda parent, note: blocks.write(parent, note.blocks, "note"),
-        names.PARAGRAPHS["note"].id,
-        rtl=layout.direction == "rtl",
+        package.root(f"{kind.element}s"),
+        lambda parent, note: blocks_of(note).write(parent, note.blocks, "note"),
+        rtl=tools.direction == "rtl",
     )
+    for other in (names.FOOTNOTES, names.ENDNOTES):
+        if other is not kind:
+            package.drop(f"{other.element}s")
+            settings = package.root("settings")
+            for setting in settings.findall(clark(f"{other.element}Pr")):
+                settings.remove(setting)
 
 
 def write_comments(package: Package, blocks: Blocks) -> None:

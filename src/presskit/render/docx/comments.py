@@ -26,8 +26,8 @@ class Comments:
         return bool(self._comments)
 
     def add(self, parent: Element, note: LayoutDeskNote) -> None:
-        """Comment on the whole last paragraph of a part of the body; Word has none in footnotes."""
-        if parent.getroottree().getroot().tag == clark("footnotes"):
+        """Comment on the whole last paragraph of a part of the body; Word has none in notes."""
+        if parent.getroottree().getroot().tag != clark("document"):
             return
         paragraph = _last_paragraph(parent)
         number = str(len(self._comments))

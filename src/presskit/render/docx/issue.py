@@ -16,10 +16,19 @@ from presskit.model.inlines import plain
 from presskit.model.layout import LayoutFigure
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO
 from presskit.model.walk import walk
-from presskit.render.docx import embedder, names, write_comments, write_text
+from presskit.render.docx import (
+    embedder,
+    finish,
+    names,
+    note_kind,
+    write_comments,
+    write_notes,
+    write_text,
+)
 from presskit.render.docx.blocks import Blocks, Tools
 from presskit.render.docx.comments import Comments
 from presskit.render.docx.drawings import add_drawing
+from presskit.render.docx.house import open_template
 from presskit.render.docx.ids import Counter
 from presskit.render.docx.metadata import write_metadata
 from presskit.render.docx.notes import Notes
@@ -44,9 +53,9 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.inlines import Inlines
     from presskit.model.issue_layout import IssueLayout, SectionLayout, Story
+    from presskit.render.docx import Wishes
     from presskit.render.docx.xml import Element
     from presskit.sources.manuscript import Picture
-    from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
 
 _HOUSE = (LOGO, COVER, COVER_PICTURE)
@@ -65,7 +74,7 @@ def render_issue(
     pictures: Mapping[str, Picture],
     report: Report,
     *,
-    paper: Paper,
+    wishes: Wishes,
     progress: Callable[[int, int], None],
 ) -> bytes:
     """The DOCX of an issue; the same bytes every time.
@@ -76,7 +85,7 @@ def render_issue(
     used = faces_of_issue(issue, lambda _: theme, library, report)
     prepared = _prepared(issue, theme, library, pictures, report)
     report.raise_errors()
-    writer = _Writer(issue, theme, paper, pictures, prepared, report)
+    writer = _Writer(issue, theme, wishes, pictures, prepared, report)
     return writer.write(sorted({face.family for face in used}), progress)
 
 
@@ -121,22 +130,29 @@ class _Writer:
         self,
         issue: IssueLayout,
         theme: Theme,
-        paper: Paper,
+        wishes: Wishes,
         pictures: Mapping[str, Picture],
         prepared: Mapping[str, Prepared],
         report: Report,
     ) -> None:
         self._issue = issue
         self._theme = theme
-        self._paper = paper
+        self._paper = wishes.paper
+        self._report = report
+        kind = note_kind(wishes.house)
         self._rtl = issue.direction == "rtl"
         self._package = Package()
         self._embed = {
             part: embedder(self._package, part, pictures, prepared)
-            for part in ("document", "footnotes")
+            for part in ("document", f"{kind.element}s")
         }
-        room = text_room(theme, paper)
-        sheet = Sheet(theme, issue.direction, issue.language, room[0], issue=True)
+        house = wishes.house
+        self._house = house
+        self._template = open_template(house, report) if house.template else None
+        room = text_room(theme, wishes.paper)
+        if self._template:
+            room = self._template.room(room)
+        sheet = Sheet(theme, issue.direction, issue.language, room[0], notes=kind, issue=True)
         bookmarks = Counter()
         notes = tuple(note for story in issue.stories() for note in story.layout.notes)
         self._tools = Tools(
@@ -144,7 +160,7 @@ class _Writer:
             sheet=sheet,
             numbering=Numbering(theme, issue.direction, sheet, report),
             runs=Runs(issue.direction, sheet),
-            notes=Notes(notes, bookmarks),
+            notes=Notes(notes, bookmarks, kind),
             comments=Comments(issue.metadata),
             bookmarks=bookmarks,
             drawings=Counter(),
@@ -175,7 +191,7 @@ class _Writer:
         tools.sheet.write(package.root("styles"))
         tools.numbering.write(package.root("numbering"))
         write_metadata(package, issue, self._theme.families("paragraph")[0], families)
-        return package.data()
+        return finish(package, issue, self._template, self._house, self._report)
 
     def _title_page(self) -> None:
         issue, body = self._issue, self._body
@@ -286,22 +302,19 @@ class _Writer:
             refer(section, "headerReference", head)
         if not first:
             refer(section, "footerReference", self._package.relationship("footer1"))
-        notes = add(section, "footnotePr")
+        notes = add(section, f"{self._tools.notes.kind.element}Pr")
         add(notes, "numRestart", val="eachSect")
         add(section, "type", val="nextPage")
         describe_page(section, self._theme, self._paper, rtl=self._rtl, titled=False)
 
     def _write_notes(self) -> None:
         directions = {s.name: s.layout.direction for s in self._issue.stories()}
-        embed = self._embed["footnotes"]
+        embed = self._embed[f"{self._tools.notes.kind.element}s"]
         writers = {d: Blocks(self._tools, embed, d) for d in set(directions.values())}
-        self._tools.notes.write(
-            self._package.root("footnotes"),
-            lambda parent, note: writers[directions[note.id.split("-", 1)[0]]].write(
-                parent, note.blocks, "note"
-            ),
-            names.PARAGRAPHS["note"].id,
-            rtl=self._rtl,
+        write_notes(
+            self._package,
+            self._tools,
+            lambda note: writers[directions[note.id.split("-", 1)[0]]],
         )
 
 

@@ -22,6 +22,14 @@ class Name(NamedTuple):
     name: str
 
 
+class NoteNames(NamedTuple):
+    """What Word calls a kind of note: its element, the styles of its text and of its mark."""
+
+    element: str
+    text: Name
+    reference: Name
+
+
 def _name(name: str) -> Name:
     return Name("".join(word[0].upper() + word[1:] for word in name.split()), name)
 
@@ -68,6 +76,7 @@ BUILT_IN = frozenset(
         "Intense Quote",
         "caption",
         "footnote text",
+        "endnote text",
         "header",
         "footer",
         "List Bullet",
@@ -93,7 +102,16 @@ GAP = _name("Table Gap")
 SEPARATOR = _name("Footnote Separator")
 COMMENT_TEXT = Name("CommentText", "annotation text")
 COMMENT_REFERENCE = Name("CommentReference", "annotation reference")
-FOOTNOTE_REFERENCE = Name("FootnoteReference", "footnote reference")
+FOOTNOTES = NoteNames(
+    "footnote",
+    Name("FootnoteText", "footnote text"),
+    Name("FootnoteReference", "footnote reference"),
+)
+ENDNOTES = NoteNames(
+    "endnote",
+    Name("EndnoteText", "endnote text"),
+    Name("EndnoteReference", "endnote reference"),
+)
 DATA_TABLE = _name("Data Table")
 DELEGATION_TABLE = _name("Delegation Table")
 
@@ -111,3 +129,28 @@ def turned(name: Name, direction: Direction) -> Name:
 def aligned(name: Name, align: str) -> Name:
     """The variant of a cell's style that is centred or stands at the end side."""
     return Name(name.id + align.title(), f"{name.name} {align.title()}")
+
+
+def known() -> list[str]:
+    """The name of every style that a newsroom can map, variants of direction left out."""
+    lists = (list_style(k, d) for k in ("Bullet", "Number", "Continue") for d in range(LIST_DEPTHS))
+    others = (
+        SECTION,
+        ISSUE_TITLE,
+        ISSUE_LINE,
+        CONTENTS_HEADING,
+        *CONTENTS,
+        FIGURE,
+        DATELINE,
+        NAMEPLATE,
+        GAP,
+        SEPARATOR,
+        COMMENT_TEXT,
+        COMMENT_REFERENCE,
+        *FOOTNOTES[1:],
+        *ENDNOTES[1:],
+        DATA_TABLE,
+        DELEGATION_TABLE,
+    )
+    characters = ("Strong", "Emphasis", "Hyperlink", "LatinText", "Code")
+    return [*(name.name for name in (*PARAGRAPHS.values(), *lists, *others)), *characters]

@@ -18,6 +18,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, PartFactory, XmlPart
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from presskit.render.docx.xml import Element
     from presskit.render.pictures import Prepared
 
@@ -25,6 +27,7 @@ _TEMPLATE = Path(__file__).with_name("template")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 for _content_type in (
     CT.WML_FOOTNOTES,
+    CT.WML_ENDNOTES,
     CT.WML_COMMENTS,
     CT.WML_FONT_TABLE,
     CT.OFC_THEME,
@@ -42,9 +45,17 @@ class Package:
         self._parts = {Path(part.partname).stem: part for part in self._package.iter_parts()}
         self._images: dict[str, Part] = {}
 
+    def has(self, name: str) -> bool:
+        """Whether the document has a part."""
+        return name in self._parts
+
+    def part(self, name: str) -> XmlPart:
+        """A part with its relationships."""
+        return cast("XmlPart", self._parts[name])
+
     def root(self, name: str) -> Element:
         """The root element of a part, to fill."""
-        return cast("Element", cast("XmlPart", self._parts[name]).element)
+        return cast("Element", self.part(name).element)
 
     def relationship(self, name: str) -> str:
         """The id of the document's relationship to another part."""
@@ -68,6 +79,7 @@ class Package:
     def drop(self, name: str) -> None:
         """Leave out a part of the document."""
         del self._parts["document"].rels[self.relationship(name)]
+        del self._parts[name]
 
     def embed(self, part: str, source: str, picture: Prepared) -> str:
         """Take in a picture, once; return the id of a part's relationship to it."""
@@ -81,9 +93,13 @@ class Package:
         saved = io.BytesIO()
         self._package.save(saved)
         with zipfile.ZipFile(saved) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
-        final = io.BytesIO()
-        with zipfile.ZipFile(final, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for name, content in members.items():
-                archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
-        return final.getvalue()
+            return archived({name: archive.read(name) for name in archive.namelist()})
+
+
+def archived(members: Mapping[str, bytes]) -> bytes:
+    """Files as a zip, in their order, every date the same."""
+    final = io.BytesIO()
+    with zipfile.ZipFile(final, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+    return final.getvalue()

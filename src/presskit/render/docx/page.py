@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
 
-_HIGHEST_PICTURE = 0.7  # of the page's text
+HIGHEST_PICTURE = 0.7  # of the page's text
 _HIGHEST_LOGO = 30.0  # points
 
 
@@ -29,7 +29,7 @@ def text_room(theme: Theme, paper: Paper) -> tuple[float, float]:
     """The width of the text and the greatest height of a picture, in points."""
     margins = theme.page.margins
     height = paper.height - margins.top - margins.bottom
-    return paper.width - margins.start - margins.end, height * _HIGHEST_PICTURE
+    return paper.width - margins.start - margins.end, height * HIGHEST_PICTURE
 
 
 def write_page(

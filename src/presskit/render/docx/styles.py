@@ -57,7 +57,7 @@ _OUTLINE: dict[Role, int] = {"headline": 0, "crosshead": 1, "crosshead-3": 2, "c
 class Sheet:
     """The styles of one document.
 
-    `width` is that of the text, in points. An `issue` has styles of its own besides.
+    `width` is that of the text, in points; `notes` are of one kind. An `issue` has styles of its own besides.
     """
 
     def __init__(
@@ -67,8 +67,10 @@ class Sheet:
         language: str,
         width: float,
         *,
+        notes: names.NoteNames = names.FOOTNOTES,
         issue: bool = False,
     ) -> None:
+        self._notes = notes
         self._is_issue = issue
         self._theme = theme
         self._direction = direction
@@ -82,7 +84,10 @@ class Sheet:
 
     def role(self, role: Role, direction: Direction | None = None) -> str:
         """The id of a role's style; of its variant where `direction` isn't the article's."""
-        return self._directed(names.PARAGRAPHS[role], role, direction)
+        return self._directed(self._name(role), role, direction)
+
+    def _name(self, role: Role) -> Name:
+        return self._notes.text if role == "note" else names.PARAGRAPHS[role]
 
     def item(self, kind: str, depth: int, direction: Direction | None = None) -> str:
         """The id of a list item's style; `kind` is Bullet, Number or Continue."""
@@ -134,9 +139,9 @@ class Sheet:
     def write(self, styles: Element) -> None:
         """Fill the root of styles.xml; to be called when the whole text is written."""
         self._write_defaults(styles)
-        for role, name in names.PARAGRAPHS.items():
+        for role in names.PARAGRAPHS:
             if role != "list-item":
-                self._write_role(styles, role, name)
+                self._write_role(styles, role, self._name(role))
         self._write_lists(styles)
         self._write_own(styles)
         if self._is_issue:
@@ -228,7 +233,7 @@ class Sheet:
         style = self._theme.styles[role]
         if role == "party":  # Word knows no space before a table: its caption brings it
             style = replace(style, before=max(style.before, style.leading / 2))
-        following = names.PARAGRAPHS[_NEXT.get(role, role)].id
+        following = self._name(_NEXT.get(role, role)).id
         element = self._style(styles, name, following=following)
         paragraph_properties(
             element,
@@ -323,7 +328,7 @@ class Sheet:
                 built_in = name.name in ("Strong", "Emphasis", "Hyperlink")
                 element = self._character(styles, name, built_in=built_in)
                 character_properties(element, traits, look)
-        element = self._character(styles, names.FOOTNOTE_REFERENCE, built_in=True)
+        element = self._character(styles, self._notes.reference, built_in=True)
         properties = add(element, "rPr")
         add(properties, "color", val=look.accent.lstrip("#").upper())
         add(properties, "vertAlign", val="superscript")

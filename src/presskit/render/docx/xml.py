@@ -54,6 +54,24 @@ def add_text(run: Element, name: str, text: str) -> None:
         element.set(_PRESERVE, "preserve")
 
 
+def insert(parent: Element, name: str, later: str, /, **values: str) -> Element:
+    """Insert the element `w:name` where the schema has it: before the first of `later`."""
+    element = etree.Element(_W + name)
+    for key, value in values.items():
+        element.set(_W + key, value)
+    put(parent, element, later)
+    return element
+
+
+def put(parent: Element, element: Element, later: str) -> None:
+    """Insert an element before the first of `later`, names with blanks between them."""
+    following = next((child for name in later.split() for child in parent.findall(_W + name)), None)
+    if following is None:
+        parent.append(element)
+    else:
+        following.addprevious(element)
+
+
 def last_child(parent: Element) -> Element | None:
     """The last child, found without counting them all as `parent[-1]` and `len` do."""
     return next(parent.iterchildren(reversed=True), None)
