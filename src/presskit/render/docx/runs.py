@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presskit.model.inlines import (
-    Code,
-    Emphasis,
-    Isolate,
-    LineBreak,
-    Link,
-    NoteRef,
-    Strong,
-    Text,
-)
 from presskit.render.docx import direction as bidi
 from presskit.render.docx.characters import Traits
+from presskit.render.docx.pieces import pieces
 from presskit.render.docx.xml import add, add_text
 
 if TYPE_CHECKING:
     from presskit.model.inlines import Direction, Inlines
-    from presskit.render.docx.direction import Piece, Run
+    from presskit.render.docx.direction import Run
     from presskit.render.docx.notes import Notes
     from presskit.render.docx.styles import Sheet
     from presskit.render.docx.xml import Element
@@ -57,9 +48,8 @@ class Runs:
         paragraph's style where it isn't the text's.
         """
         direction = direction or self._direction
-        pieces: list[Piece] = []
-        self._collect(inlines, direction, Traits(in_bold=in_bold), pieces)
-        for piece in _joined(bidi.guard(pieces, around or direction)):
+        cut = pieces(inlines, self._direction, direction, around=around, in_bold=in_bold)
+        for piece in cut:
             match piece:
                 case bidi.Run():
                     self._text(paragraph, piece)
@@ -97,52 +87,6 @@ class Runs:
                 add(element, "tab")
             elif part:
                 add_text(element, "t", part)
-
-    def _collect(
-        self, inlines: Inlines, direction: Direction, traits: Traits, pieces: list[Piece]
-    ) -> None:
-        for inline in inlines:
-            match inline:
-                case Text(text=text):
-                    self._cut(text, direction, traits, pieces)
-                case Strong(children=children):
-                    self._collect(children, direction, traits._replace(strong=True), pieces)
-                case Emphasis(children=children):
-                    self._collect(children, direction, traits._replace(emphasis=True), pieces)
-                case Code(text=text):
-                    self._cut(text, direction, traits._replace(code=True), pieces)
-                case Isolate(children=children, direction=own, lang=lang):
-                    named = traits._replace(language=lang or traits.language)
-                    self._collect(children, own, named, pieces)
-                case Link(href=href, children=children):
-                    pieces.append(bidi.LinkStart(href))
-                    self._collect(children, direction, traits._replace(link=True), pieces)
-                    pieces.append(bidi.LinkEnd())
-                case LineBreak():
-                    pieces.append(bidi.LineEnd())
-                case NoteRef():
-                    pieces.append(bidi.Reference(inline, direction == "rtl"))
-
-    def _cut(self, text: str, direction: Direction, traits: Traits, pieces: list[Piece]) -> None:
-        for part, rtl in bidi.split(text, direction):
-            latin = not rtl and self._direction == "rtl" and not traits.code
-            pieces.append(bidi.Run(part, traits._replace(latin=latin), rtl))
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Neighbouring runs that look alike made one."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        last = joined[-1] if joined else None
-        if (
-            isinstance(piece, bidi.Run)
-            and isinstance(last, bidi.Run)
-            and (piece.traits, piece.rtl) == (last.traits, last.rtl)
-        ):
-            last.text += piece.text
-        else:
-            joined.append(piece)
-    return joined
 
 
 def start_field(paragraph: Element, instruction: str) -> None:

@@ -1,0 +1,92 @@
+"""Inlines cut into pieces, each of one look and one direction: what Word and InDesign know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presskit.layout.language import direction_of
+from presskit.model.inlines import (
+    Code,
+    Emphasis,
+    Isolate,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    Text,
+)
+from presskit.render.docx import direction as bidi
+from presskit.render.docx.characters import Traits
+
+if TYPE_CHECKING:
+    from presskit.model.inlines import Direction, Inlines
+    from presskit.render.docx.direction import Piece
+
+
+def pieces(
+    inlines: Inlines,
+    article: Direction,
+    direction: Direction,
+    *,
+    around: Direction | None = None,
+    in_bold: bool = False,
+) -> list[Piece]:
+    """The pieces of a paragraph in order, neighbours that look alike made one.
+
+    `article` is the article's direction: where it is right to left, Latin runs have that trait.
+    `direction` is that of the text, `around` that of the paragraph's style where it differs.
+    """
+    found: list[Piece] = []
+    _collect(inlines, article, direction, Traits(in_bold=in_bold), found)
+    return _joined(bidi.guard(found, around or direction))
+
+
+def _collect(
+    inlines: Inlines, article: Direction, direction: Direction, traits: Traits, found: list[Piece]
+) -> None:
+    for inline in inlines:
+        match inline:
+            case Text(text=text):
+                _cut(text, article, direction, traits, found)
+            case Strong(children=children):
+                _collect(children, article, direction, traits._replace(strong=True), found)
+            case Emphasis(children=children):
+                _collect(children, article, direction, traits._replace(emphasis=True), found)
+            case Code(text=text):
+                _cut(text, article, direction, traits._replace(code=True), found)
+            case Isolate(children=children, direction=own, lang=lang):
+                given = traits._replace(language=lang or traits.language)
+                if inline.asked and not (lang and direction_of(lang) == own):
+                    given = given._replace(asked=own)
+                _collect(children, article, own, given, found)
+            case Link(href=href, children=children):
+                found.append(bidi.LinkStart(href))
+                _collect(children, article, direction, traits._replace(link=True), found)
+                found.append(bidi.LinkEnd())
+            case LineBreak():
+                found.append(bidi.LineEnd())
+            case NoteRef():
+                found.append(bidi.Reference(inline, direction == "rtl"))
+
+
+def _cut(
+    text: str, article: Direction, direction: Direction, traits: Traits, found: list[Piece]
+) -> None:
+    for part, rtl in bidi.split(text, direction):
+        latin = not rtl and article == "rtl" and not traits.code
+        found.append(bidi.Run(part, traits._replace(latin=latin), rtl))
+
+
+def _joined(found: list[Piece]) -> list[Piece]:
+    joined: list[Piece] = []
+    for piece in found:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(piece, bidi.Run)
+            and isinstance(last, bidi.Run)
+            and (piece.traits, piece.rtl) == (last.traits, last.rtl)
+        ):
+            last.text += piece.text
+        else:
+            joined.append(piece)
+    return joined
