@@ -75,8 +75,8 @@ _flat: st.SearchStrategy[b.Block] = st.one_of(
     st.builds(b.Figure, st.just("x.png"), words, inlines | _no_inlines, inlines | _no_inlines),
     st.builds(b.CodeBlock, words),
     st.builds(b.Break),
-    st.builds(b.DeskNote, words),
 )
+_remarks = st.builds(b.DeskNote, words)
 
 
 def _holding(inner: st.SearchStrategy[b.Block]) -> st.SearchStrategy[b.Block]:
@@ -105,6 +105,6 @@ articles: st.SearchStrategy[Article] = st.builds(
     lead=st.lists(paragraphs, max_size=2).map(tuple),
     tags=st.lists(words, max_size=2).map(tuple),
     source=inlines | _no_inlines,
-    body=st.lists(blocks | _headings, max_size=5).map(tuple),
+    body=st.lists(blocks | _headings | _remarks, max_size=5).map(tuple),
     notes=_notes,
 )

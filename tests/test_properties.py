@@ -70,7 +70,8 @@ def test_ids_are_unique_and_lead_somewhere(article: Article) -> None:
     assert len(found) == len(set(found))
     assert all(name.isascii() and name[0].isalpha() and " " not in name for name in found)
     references = {
-        ref.id: ref.note for ref in _references((layout.opening, layout.body, layout.notes))
+        ref.id: ref.note
+        for ref in _references((layout.opening, layout.body, layout.notes, layout.source))
     }
     notes = {note.id for note in layout.notes}
     assert set(references.values()) <= notes

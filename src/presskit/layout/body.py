@@ -158,7 +158,9 @@ class Body:
             case Link():
                 href = self._scope.target(inline.href)
                 return replace(inline, href=href, children=self._referred(inline.children))
-            case Strong() | Emphasis() | Isolate():
+            case Strong() | Emphasis():
                 return replace(inline, children=self._referred(inline.children))
+            case Isolate():
+                return replace(inline, children=self._referred(inline.children), asked=True)
             case _:
                 return inline

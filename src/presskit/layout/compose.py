@@ -65,6 +65,7 @@ def compose(
     body = Body(article.language, digits, ids, notes, sizes or {}, scope)
     opening = _opening(article, publication, direction, digits, body, scope)
     blocks = body.blocks(levels.mend(article.body, report))
+    source = _source(article, labels.source, body)
     layout_notes = _notes(body, notes, report)
     notes.report_unused()
     layout = Layout(
@@ -76,7 +77,7 @@ def compose(
         furniture=_furniture(article, publication, opening, direction, digits, sizes or {}),
         body=blocks,
         notes=layout_notes,
-        source=_source(article, labels.source, body),
+        source=source,
         outline=(
             OutlineEntry(1, article.title, opening.id),
             *(OutlineEntry(h.level, plain(h.children), h.id) for h in _headings(blocks)),

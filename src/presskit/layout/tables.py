@@ -35,9 +35,8 @@ def data_table(
     count = max(len(row.cells) for row in rows)
     texts = [[plain(cell.children) for cell in _padded(row.cells, count)] for row in rows]
     columns = list(zip(*texts, strict=True))
-    numbers_at: Align = "start" if direction == "rtl" else "end"
     aligns = [
-        given or (numbers_at if _is_numeric(column[1:]) else "start")
+        given or natural_align(column[1:], direction)
         for column, given in zip_longest(columns, table.align[:count])
     ]
     name = ids.numbered("table")
@@ -68,6 +67,11 @@ def data_table(
         widths=column_widths(columns),
         at=table.at,
     )
+
+
+def natural_align(column: Sequence[str], direction: Direction) -> Align:
+    """How a column of these texts is set where the writer doesn't say it."""
+    return "end" if direction == "ltr" and _is_numeric(column) else "start"
 
 
 def delegation_tables(

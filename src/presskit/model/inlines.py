@@ -73,12 +73,13 @@ class Isolate(Node, frozen=True, tag="isolate"):
     """A run whose direction is settled, whatever stands around it.
 
     The layout pass adds them; a writer can ask for one: `[-5]{dir=ltr}`. `lang` is a BCP 47
-    tag where the writer gave one.
+    tag where the writer gave one. In a layout `asked` tells those of the writer from the others.
     """
 
     direction: Direction
     children: tuple[Inline, ...]
     lang: str | None = None
+    asked: bool = False
 
 
 Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | LineBreak | NoteRef | Isolate

@@ -9,6 +9,7 @@ from presskit.render.docx import names
 from presskit.render.docx.blocks import Blocks, Tools
 from presskit.render.docx.comments import Comments
 from presskit.render.docx.drawings import Embedded
+from presskit.render.docx.hints import Hints, write_hints
 from presskit.render.docx.house import open_template
 from presskit.render.docx.house_styles import rename
 from presskit.render.docx.ids import Counter
@@ -88,6 +89,7 @@ def render(
         comments=Comments(layout.metadata),
         bookmarks=bookmarks,
         drawings=Counter(),
+        hints=Hints(),
         room=room,
     )
     body = package.root("document")[0]
@@ -100,6 +102,7 @@ def render(
     sheet.write(package.root("styles"))
     tools.numbering.write(package.root("numbering"))
     write_metadata(package, layout, theme.families("paragraph")[0], families)
+    write_hints(package, layout, tools.hints)
     return finish(package, layout, template, wishes.house, report)
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import layout as says
 from presskit.model.inlines import Text
-from presskit.render.docx import names
+from presskit.render.docx import marks, names
 from presskit.render.docx.drawings import add_drawing
 from presskit.render.docx.runs import bookmark_name
 from presskit.render.docx.tables import add_table
-from presskit.render.docx.xml import add, add_paragraph
+from presskit.render.docx.xml import add, add_paragraph, last_child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Direction, Inlines
     from presskit.render.docx.comments import Comments
     from presskit.render.docx.drawings import Embedded
+    from presskit.render.docx.hints import Hints
     from presskit.render.docx.ids import Counter
     from presskit.render.docx.notes import Notes
     from presskit.render.docx.numbering import Numbering
@@ -42,6 +43,7 @@ class Tools(NamedTuple):
     comments: Comments
     bookmarks: Counter
     drawings: Counter
+    hints: Hints
     room: tuple[float, float]
 
 
@@ -64,15 +66,41 @@ class Blocks:
         self._embed = embed
         self.sheet = tools.sheet
         self.width = tools.room[0]
+        self._depth = 0
         self.rtl = (direction or tools.direction) == "rtl"
 
     def write(self, parent: Element, blocks: says.LayoutBlocks, role: Role = "paragraph") -> None:
         """Append blocks; `role` is that of the paragraphs among them."""
+        before: says.LayoutBlock | None = None
         for block in blocks:
+            last = last_child(parent)
             if isinstance(block, says.LayoutParagraph):
                 self.paragraph(parent, role, block.children, block.direction)
             else:
                 self._other(parent, block)
+            self.mark(parent, last, block, before)
+            before = before if isinstance(block, says.LayoutDeskNote) else block
+
+    def mark(
+        self,
+        parent: Element,
+        last: Element | None,
+        block: says.LayoutBlock,
+        before: says.LayoutBlock | None,
+    ) -> None:
+        """Mark the start of a block, written after `last`, where styles don't say where it belongs."""
+        self._sign(parent, last, marks.needed(block, before, self._depth))
+
+    def _sign(self, parent: Element, last: Element | None, sign: str) -> None:
+        paragraph = marks.first_paragraph(parent, last) if sign else None
+        if paragraph is not None:
+            self._bookmark(paragraph, marks.name(self.tools.bookmarks.next(), sign))
+
+    def _bookmark(self, paragraph: Element, name: str) -> None:
+        number = str(self.tools.bookmarks.next())
+        start = add(paragraph, "bookmarkStart", id=number, name=name)
+        paragraph.insert(1, start)
+        start.addnext(add(paragraph, "bookmarkEnd", id=number))
 
     def paragraph(
         self,
@@ -115,7 +143,10 @@ class Blocks:
         if paragraph is None or not identifier:
             return
         number = str(self.tools.bookmarks.next())
-        start = add(paragraph, "bookmarkStart", id=number, name=bookmark_name(identifier))
+        name = bookmark_name(identifier)
+        if name != identifier:
+            self.tools.hints.ids[name] = identifier
+        start = add(paragraph, "bookmarkStart", id=number, name=name)
         paragraph.insert(1, start)
         add(paragraph, "bookmarkEnd", id=number)
 
@@ -131,7 +162,9 @@ class Blocks:
         self.paragraph(parent, "caption", figure.caption)
         self.paragraph(parent, "credit", figure.credit)
 
-    def _other(self, parent: Element, block: says.LayoutBlock) -> None:
+    def _other(  # noqa: C901, PLR0912 - a kind of block each
+        self, parent: Element, block: says.LayoutBlock
+    ) -> None:
         match block:
             case says.LayoutHeading():
                 role = _HEADINGS[block.level]
@@ -144,20 +177,32 @@ class Blocks:
                 for table in block.tables:
                     add_table(parent, table, self)
             case says.LayoutQuote():
-                self.write(parent, block.blocks, _QUOTES[block.kind])
-                self.paragraph(parent, "attribution", block.attribution)
+                last = last_child(parent)
+                self._inside(parent, block.blocks, _QUOTES[block.kind])
+                self._sign(parent, last, marks.quote(block, self._depth))
+                last = last_child(parent)
+                if self.paragraph(parent, "attribution", block.attribution) is not None:
+                    self._sign(parent, last, marks.attribution(block, self._depth))
             case says.LayoutFigure():
                 self.figure(parent, block)
             case says.LayoutCode():
-                self._code(parent, block.text)
+                self._code(parent, block)
             case says.LayoutBreak():
                 self.paragraph(parent, "break", _ORNAMENT)
             case says.LayoutDeskNote():
-                self.tools.comments.add(parent, block)
+                paragraph = self.tools.comments.add(parent, block)
+                if paragraph is not None:
+                    sign = marks.comment(self._depth)
+                    self._bookmark(paragraph, marks.name(self.tools.bookmarks.next(), sign))
             case says.LayoutDefinitions():
                 for item in block.items:
                     self.paragraph(parent, "term", item.term)
-                    self.write(parent, item.blocks, "definition")
+                    self._inside(parent, item.blocks, "definition")
+
+    def _inside(self, parent: Element, blocks: says.LayoutBlocks, role: Role) -> None:
+        self._depth += 1
+        self.write(parent, blocks, role)
+        self._depth -= 1
 
     def _list(self, parent: Element, block: says.LayoutList) -> None:
         """A list; one deeper than Word's nine levels stays on the ninth."""
@@ -185,15 +230,25 @@ class Blocks:
             properties = add(paragraph[0], "numPr")
             add(properties, "ilvl", val=str(level))
             add(properties, "numId", val=str(number))
+        self._depth += 1
+        before: says.LayoutBlock | None = first
         for other in rest:
+            last = last_child(parent)
             if not isinstance(other, says.LayoutParagraph):
                 self._other(parent, other)
             elif other.children:
                 direction = other.direction or block.direction or self._own
                 style = self.sheet.item("Continue", level, direction)
                 self.styled(parent, style, "list-item", other.children, direction)
+            self.mark(parent, last, other, before)
+            before = before if isinstance(other, says.LayoutDeskNote) else other
+        self._depth -= 1
 
-    def _code(self, parent: Element, text: str) -> None:
+    def _code(self, parent: Element, block: says.LayoutCode) -> None:
         """Program text: one paragraph whose lines end in line breaks."""
         paragraph = add_paragraph(parent, self.sheet.role("code-block"))
-        self.tools.runs.code(paragraph, text)
+        self.tools.runs.code(paragraph, block.text)
+        if block.language:
+            name = marks.name(self.tools.bookmarks.next(), "code")
+            self._bookmark(paragraph, name)
+            self.tools.hints.code[name] = block.language

@@ -17,14 +17,19 @@ from presskit.render.docx.properties import fonts, pair
 from presskit.render.docx.xml import add
 
 if TYPE_CHECKING:
+    from presskit.model.inlines import Direction
     from presskit.render.docx.xml import Element
 
 
 class Traits(NamedTuple):
-    """What a run is besides its text and direction; `language` is a BCP 47 tag or empty."""
+    """What a run is besides its text and direction; `language` is a BCP 47 tag or empty.
+
+    `asked` is the direction that the writer of the text asked for.
+    """
 
     latin: bool = False
     language: str = ""
+    asked: Direction | None = None
     strong: bool = False
     emphasis: bool = False
     code: bool = False
@@ -55,7 +60,9 @@ def style_name(traits: Traits) -> Name | None:
     parts = []
     if traits.language:
         parts.append(f"Language {word_language(traits.language)}")
-    elif traits.latin:
+    if traits.asked:
+        parts.append(f"Direction {traits.asked.upper()}")
+    if traits.latin and not parts:
         parts.append("LatinText")
     if traits.strong:
         parts.append("Strong in Bold" if traits.in_bold else "Strong")
@@ -90,5 +97,5 @@ def character_properties(parent: Element, traits: Traits, look: Look) -> None:
         rtl = direction_of(traits.language) == "rtl"
         slot = "bidi" if rtl else "val"
         add(properties, "lang", **{slot: word_language(traits.language)})
-    elif traits.latin or traits.code:
+    elif traits.latin or traits.code or traits.asked == "ltr":
         add(properties, "lang", val=look.latin)

@@ -25,10 +25,13 @@ class Comments:
     def __bool__(self) -> bool:
         return bool(self._comments)
 
-    def add(self, parent: Element, note: LayoutDeskNote) -> None:
-        """Comment on the whole last paragraph of a part of the body; Word has none in notes."""
+    def add(self, parent: Element, note: LayoutDeskNote) -> Element | None:
+        """Comment on the whole last paragraph of a part of the body, and return it.
+
+        Word has none in notes: there is nothing to return then.
+        """
         if parent.getroottree().getroot().tag != clark("document"):
-            return
+            return None
         paragraph = _last_paragraph(parent)
         number = str(len(self._comments))
         self._comments.append(note)
@@ -37,6 +40,7 @@ class Comments:
         run = add(paragraph, "r")
         add(add(run, "rPr"), "rStyle", val=names.COMMENT_REFERENCE.id)
         add(run, "commentReference", id=number)
+        return paragraph
 
     def write(
         self, comments: Element, write_paragraph: Callable[[Element, LayoutParagraph], None]

@@ -41,7 +41,7 @@ def add_drawing(
     data = add_other(add_other(inline, "a:graphic"), "a:graphicData", uri=_PICTURE)
     shown = add_other(data, "pic:pic")
     properties = add_other(shown, "pic:nvPicPr")
-    add_other(properties, "pic:cNvPr", id=str(number), name=name)
+    add_other(properties, "pic:cNvPr", id=str(number), name=figure.src)
     add_other(properties, "pic:cNvPicPr")
     fill = add_other(shown, "pic:blipFill")
     add_other(fill, "a:blip").set(clark("r:embed"), picture.relationship)

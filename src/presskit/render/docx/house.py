@@ -10,6 +10,7 @@ import io
 import zipfile
 from contextlib import suppress
 from copy import deepcopy
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -29,6 +30,8 @@ from presskit.render.docx.xml import clark, insert, put
 from presskit.sources import files
 
 if TYPE_CHECKING:
+    from docx.opc.part import Part
+
     from presskit.diagnostics import Report
     from presskit.model.publication import House
     from presskit.render.docx.package import Package
@@ -179,7 +182,9 @@ class Template:
         document = ours.part("document")
         names: dict[str, str] = {}
         for number, (name, rel) in enumerate(document.rels.items(), 1):
-            if rel.reltype == RT.IMAGE:
+            if rel.reltype == RT.CUSTOM_XML:
+                self._carry(rel.target_part)
+            elif rel.reltype == RT.IMAGE:
                 ending = rel.target_part.partname.ext
                 rel.target_part.partname = PackURI(f"/word/media/article{number}.{ending}")
                 names[name] = self._main.relate_to(rel.target_part, RT.IMAGE)
@@ -202,6 +207,15 @@ class Template:
         for name, rel in list(self._main.rels.items()):
             if rel.reltype not in _KEPT and name not in used:
                 del self._main.rels[name]
+
+    def _carry(self, item: Part) -> None:
+        """Take our data along, under names that the template's own doesn't have."""
+        taken = {part.partname for part in self._package.iter_parts()}
+        number = next(n for n in count(1) if f"/customXml/item{n}.xml" not in taken)
+        item.partname = PackURI(f"/customXml/item{number}.xml")
+        for rel in item.rels.values():
+            rel.target_part.partname = PackURI(f"/customXml/itemProps{number}.xml")
+        self._main.relate_to(item, RT.CUSTOM_XML)
 
     def _set_page(self, section: Element, *, rtl: bool) -> None:
         """The template's page in place of ours; how notes count and where a section starts stay."""

@@ -28,6 +28,7 @@ from presskit.render.docx import (
 from presskit.render.docx.blocks import Blocks, Tools
 from presskit.render.docx.comments import Comments
 from presskit.render.docx.drawings import add_drawing
+from presskit.render.docx.hints import Hints
 from presskit.render.docx.house import open_template
 from presskit.render.docx.ids import Counter
 from presskit.render.docx.metadata import write_metadata
@@ -164,6 +165,7 @@ class _Writer:
             comments=Comments(issue.metadata),
             bookmarks=bookmarks,
             drawings=Counter(),
+            hints=Hints(),
             room=room,
         )
         self._body = self._package.root("document")[0]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _TEMPLATE = Path(__file__).with_name("template")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_STORE = "{9B0B5B0E-6C1B-4C57-9D1C-7072657373B1}"  # any GUID, the same in every document
 for _content_type in (
     CT.WML_FOOTNOTES,
     CT.WML_ENDNOTES,
@@ -80,6 +83,19 @@ class Package:
         """Leave out a part of the document."""
         del self._parts["document"].rels[self.relationship(name)]
         del self._parts[name]
+
+    def carry(self, xml: str, space: str) -> None:
+        """Add data of our own, in this namespace, as a custom XML part with its properties."""
+        properties = (
+            f'{_HEAD}<ds:datastoreItem ds:itemID="{_STORE}" xmlns:ds="{_DATASTORE}">'
+            f'<ds:schemaRefs><ds:schemaRef ds:uri="{space}"/></ds:schemaRefs></ds:datastoreItem>'
+        )
+        item = Part(PackURI("/customXml/item1.xml"), CT.XML, (_HEAD + xml).encode())
+        about = PackURI("/customXml/itemProps1.xml")
+        item.relate_to(
+            Part(about, CT.OFC_CUSTOM_XML_PROPERTIES, properties.encode()), RT.CUSTOM_XML_PROPS
+        )
+        self._parts["document"].relate_to(item, RT.CUSTOM_XML)
 
     def embed(self, part: str, source: str, picture: Prepared) -> str:
         """Take in a picture, once; return the id of a part's relationship to it."""
