@@ -130,6 +130,9 @@ RULES: dict[str, Rule] = {
     "template-style": Rule(_ERROR, "[docx.styles] names a style that isn't there."),
     "template-filled": Rule(_NOTE, "Which styles are the template's, and which were added."),
     "template-direction": Rule(_WARNING, "Styles of the template run in the wrong direction."),
+    "docx-unreadable": Rule(_ERROR, "The file is no DOCX that can be read."),
+    "docx-issue": Rule(_ERROR, "The DOCX holds an issue of several articles."),
+    "docx-date": Rule(_WARNING, "The date in an edited DOCX cannot be read back."),
     "word-marker": Rule(_NOTE, "Word has no such list marker; the nearest stands in its place."),
     "render-warning": Rule(_WARNING, "The renderer reported something about the edition."),
     # preflight of a finished PDF

@@ -14,6 +14,8 @@ import msgspec
 
 from presskit.api.articles import compose, docx_template, export, read_article
 from presskit.api.editions import FORMATS, MEDIA_TYPES, Edition, Format, Options, write_whole
+from presskit.api.handoffs import Column, Handoff, handoff
+from presskit.api.imports import Imported, read_edited
 from presskit.api.issues import (
     Digest,
     DigestError,
@@ -37,10 +39,13 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "MEDIA_TYPES",
+    "Column",
     "Digest",
     "DigestError",
     "Edition",
     "Format",
+    "Handoff",
+    "Imported",
     "Options",
     "check_book",
     "compose",
@@ -49,9 +54,11 @@ __all__ = [
     "export",
     "export_issue",
     "fonts",
+    "handoff",
     "issue_file",
     "preflight",
     "read_article",
+    "read_edited",
     "read_issue",
     "schema",
     "standards",
@@ -61,6 +68,7 @@ __all__ = [
 
 _RECORDS = {
     "article": ("presskit.model.article", "Article"),
+    "handoff": ("presskit.model.handoff", "Manifest"),
     "issue": ("presskit.model.issue", "Issue"),
     "layout": ("presskit.model.layout", "Layout"),
     "digest-report": ("presskit.model.report", "DigestReport"),

@@ -62,7 +62,7 @@ def export(
     publication = publication or Publication()
     options = options or Options()
     report = Report(manuscript.name)
-    manuscript = _with_logo(manuscript, publication, report)
+    manuscript = with_logo(manuscript, publication, report)
     layout = compose(manuscript, publication, report)
     press = Press(options, publication, layout.language, report)
     made = [(name, press.render(name, layout, manuscript.pictures)) for name in formats]
@@ -96,7 +96,7 @@ def docx_template(
     return edition
 
 
-def _with_logo(manuscript: Manuscript, publication: Publication, report: Report) -> Manuscript:
+def with_logo(manuscript: Manuscript, publication: Publication, report: Report) -> Manuscript:
     """The manuscript with the publication's logo among its pictures."""
     if not publication.logo:
         return manuscript

@@ -97,6 +97,10 @@ class Press:
         if options.reference_doc:
             self._house = replace(self._house, template=str(options.reference_doc))
 
+    def theme_of(self, language: str) -> Theme:
+        """The theme for another language than the edition's."""
+        return self._base.for_language(language)
+
     def render(self, name: Format, layout: Layout, pictures: Mapping[str, Picture]) -> bytes:
         """The edition of an article."""
         renderer = import_module(f"presskit.render.{name}")

@@ -173,7 +173,7 @@ class _Desk:
             report.fail("issue-empty", "none of the issue's articles could be used")
         issue = compose_issue(manuscript, self._publication, report)
         press = Press(self._options, self._publication, issue.language, report)
-        pictures = _pictures(manuscript)
+        pictures = pictures_of_issue(manuscript)
         made: list[tuple[Format, bytes]] = []
         for name in formats:
 
@@ -321,7 +321,7 @@ def _composed(
     return Composed(name, one.name, article, layout)
 
 
-def _pictures(manuscript: IssueManuscript) -> dict[str, Picture]:
+def pictures_of_issue(manuscript: IssueManuscript) -> dict[str, Picture]:
     """All pictures of the issue, by the names that its layout gives them."""
     pictures = dict(manuscript.pictures)
     places = _places(manuscript)

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -17,6 +18,8 @@ _COMMANDS = {
     "docx": ("presskit.cli.editions", "Make a DOCX of each article."),
     "export": ("presskit.cli.editions", "Make several editions of each article."),
     "digest": ("presskit.cli.digest", "Make editions of an issue of many articles."),
+    "handoff": ("presskit.cli.handoff", "Pack an article or an issue for the layout desk."),
+    "import": ("presskit.cli.import_", "Read an edited DOCX back into Markdown."),
     "check": ("presskit.cli.check", "Check whether PDFs are fit for the press and for readers."),
     "layout": ("presskit.cli.layout", "Print what every edition of an article says, as JSON."),
     "themes": ("presskit.cli.themes", "List the themes."),
@@ -35,7 +38,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        module = import_module(_COMMANDS[cmd_name][0])
+        command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         assert isinstance(command, click.Command)
         return command
 

@@ -8,6 +8,7 @@ RECORDS = (
     "article",
     "book-check",
     "digest-report",
+    "handoff",
     "issue",
     "issue-layout",
     "layout",

@@ -57,6 +57,18 @@ def is_srgb(profile: bytes, mode: str) -> bool:
     return all(abs(a - b) <= _UNSEEN for a, b in zip(seen.tobytes(), expected, strict=True))
 
 
+def profile_name(profile: bytes | None) -> str:
+    """What an ICC profile calls itself; empty where there is none, or a broken one."""
+    from PIL import ImageCms
+
+    if not profile:
+        return ""
+    try:
+        return str(ImageCms.getProfileName(_opened(profile))).strip()
+    except (ImageCms.PyCMSError, OSError):
+        return ""
+
+
 def _opened(profile: bytes) -> Any:
     from PIL import ImageCms
 

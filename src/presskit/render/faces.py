@@ -65,6 +65,17 @@ def faces_of_issue(
     return used
 
 
+def faces_for(
+    said: Iterable[tuple[Role, str]], theme: Theme, library: FontLibrary, report: Report
+) -> dict[Face, set[str]]:
+    """The faces for texts, each in the voice of a role and in its bold, as `faces_in_use` does."""
+    used: dict[Face, set[str]] = {}
+    voices = [(_voice(role, theme), text) for role, text in said]
+    voices += [((font, STRONG), text) for (font, _), text in voices]
+    _cover(used, _gathered((v, text, None) for v, text in voices), theme, library, report, "")
+    return used
+
+
 def _gathered(said: Iterable[_Said]) -> dict[_Voice, dict[str, Position | None]]:
     """For each voice its characters, with the place of the first of each."""
     voices: dict[_Voice, dict[str, Position | None]] = {}

@@ -132,6 +132,13 @@ def resolutions(
     )
 
 
+def column_width(theme: Theme, paper: Paper, columns: int | None = None) -> float:
+    """How wide a column of running text is, in points."""
+    margins, count = theme.page.margins, columns or _columns(theme, paper)
+    width = paper.width - margins.start - margins.end
+    return (width - (count - 1) * theme.page.gutter) / count
+
+
 def _press(theme: Theme, report: Report) -> Press:
     if theme.print is None:
         report.fail(

@@ -1,0 +1,202 @@
+"""Handoffs: an article or an issue packed for the layout desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from presskit.api.articles import compose, with_logo
+from presskit.api.editions import Options, Press
+from presskit.api.issues import compose_issue, pictures_of_issue
+from presskit.diagnostics import Diagnostic, PresskitError, Report
+from presskit.model.handoff import Manifest, Measure
+from presskit.model.inlines import plain
+from presskit.model.publication import Publication
+from presskit.sources.manuscript import IssueManuscript, Manuscript
+
+if TYPE_CHECKING:
+    from presskit.model.issue_layout import IssueLayout
+    from presskit.model.layout import Layout
+    from presskit.sources.manuscript import Picture
+    from presskit.theming.theme import Theme
+
+_POINT = 25.4 / 72  # millimetres
+
+
+class Handoff(Struct, frozen=True):
+    """A finished handoff: a zip, its file name, and its manifest, which is in it too."""
+
+    name: str
+    data: bytes
+    manifest: Manifest
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Column(Struct, frozen=True):
+    """The column that a length is estimated for; None is the theme's own.
+
+    The width is in millimetres, size and leading of the type in points.
+    """
+
+    width: float | None = None
+    size: float | None = None
+    leading: float | None = None
+
+
+def handoff(
+    manuscript: Manuscript | IssueManuscript,
+    options: Options | None = None,
+    publication: Publication | None = None,
+    column: Column | None = None,
+    *,
+    icml: bool = False,
+) -> Handoff:
+    """Pack an article or an issue for the layout desk. With `icml` each story comes for InDesign too.
+
+    The pictures in it are the files that were delivered, not touched. The same manuscript gives the
+    same bytes. Raises PresskitError with what was found. Nothing is written.
+    """
+    publication, options = publication or Publication(), options or Options()
+    report = Report(manuscript.name)
+    if isinstance(manuscript, IssueManuscript):
+        failed = [one for story in manuscript.failed for one in story.diagnostics]
+        if failed:
+            raise PresskitError(failed)
+        return _issue(manuscript, options, publication, column or Column(), report, icml=icml)
+    return _article(manuscript, options, publication, column or Column(), report, icml=icml)
+
+
+def _article(
+    manuscript: Manuscript,
+    options: Options,
+    publication: Publication,
+    column: Column,
+    report: Report,
+    *,
+    icml: bool,
+) -> Handoff:
+    manuscript = with_logo(manuscript, publication, report)
+    layout = compose(manuscript, publication, report)
+    press = Press(options, publication, layout.language, report)
+    document = press.render("docx", layout, manuscript.pictures)
+    desk = _Desk(press, publication, column, report, icml=icml)
+    stories = [(layout, layout.metadata.section, press.theme)]
+    return desk.handoff(
+        layout, layout, stories, manuscript.pictures, document, manuscript.diagnostics
+    )
+
+
+def _issue(
+    manuscript: IssueManuscript,
+    options: Options,
+    publication: Publication,
+    column: Column,
+    report: Report,
+    *,
+    icml: bool,
+) -> Handoff:
+    issue = compose_issue(manuscript, publication, report)
+    press = Press(options, publication, issue.language, report)
+    pictures = pictures_of_issue(manuscript)
+    document = press.render_issue(
+        "docx", issue, pictures, processes=1, progress=lambda _done, _total: None
+    )
+    desk = _Desk(press, publication, column, report, icml=icml)
+    sections = {s.name: plain(part.title) for part in issue.sections for s in part.stories}
+    stories = [
+        (story.layout, sections.get(story.name, ""), press.theme_of(story.layout.language))
+        for story in issue.stories()
+    ]
+    found = list(manuscript.diagnostics)
+    for manuscripts in manuscript.sections:
+        found += (one for story in manuscripts for one in story.diagnostics)
+    titled = replace(stories[0][0], language=issue.language, direction=issue.direction)
+    titled = replace(titled, metadata=issue.metadata, furniture=issue.furniture)
+    return desk.handoff(issue, titled, stories, pictures, document, tuple(found))
+
+
+class _Desk:
+    """Makes what a handoff has besides the DOCX."""
+
+    def __init__(
+        self,
+        press: Press,
+        publication: Publication,
+        column: Column,
+        report: Report,
+        *,
+        icml: bool,
+    ) -> None:
+        self._press = press
+        self._publication = publication
+        self._column = column
+        self._report = report
+        self._icml = icml
+
+    def handoff(
+        self,
+        whole: Layout | IssueLayout,
+        titled: Layout,
+        stories: list[tuple[Layout, str, Theme]],
+        pictures: dict[str, Picture],
+        document: bytes,
+        found: tuple[Diagnostic, ...],
+    ) -> Handoff:
+        """The handoff; `titled` says title and language of the style sheet."""
+        from presskit.handoff.pack import Delivery, pack
+        from presskit.handoff.readme import words_of
+        from presskit.handoff.samples import samples
+        from presskit.handoff.word import Word
+        from presskit.render.pdf.style_sheet import render_style_sheet
+
+        press, word = self._press, Word(document)
+        style_sheet = render_style_sheet(
+            samples(word.styles(), self._publication.docx.styles),
+            words_of(titled.language),
+            titled,
+            press.theme,
+            press.library,
+            self._report,
+            press.paper,
+        )
+        self._report.raise_errors()
+        findings = tuple(dict.fromkeys((*found, *self._report.diagnostics)))
+        name = whole.metadata.slug or "article"
+        data, manifest = pack(
+            Delivery(
+                whole=whole,
+                stories=stories,
+                pictures=pictures,
+                name=name,
+                document=document,
+                word=word,
+                style_sheet=style_sheet,
+                library=press.library,
+                measure=self._measure(),
+                tagged=_tagged if self._icml else None,
+                findings=findings,
+            )
+        )
+        return Handoff(f"{name}-handoff.zip", data, manifest, findings)
+
+    def _measure(self) -> Measure:
+        from presskit.render.pdf.page import column_width
+
+        press, column = self._press, self._column
+        text = press.theme.styles["paragraph"]
+        own = column_width(press.theme, press.paper, press.columns) * _POINT
+        size = column.size or text.size
+        return Measure(
+            width_mm=round(column.width or own, 1),
+            family=press.theme.families("paragraph")[0],
+            size_pt=size,
+            leading_pt=column.leading or round(size * text.leading / text.size, 1),
+        )
+
+
+def _tagged(layout: Layout, theme: Theme) -> bytes:
+    from presskit.render.icml import render
+
+    return render(layout, theme)

@@ -1,0 +1,1 @@
+"""The handoff: what layout staff need besides the DOCX, in one archive."""
