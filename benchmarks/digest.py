@@ -63,12 +63,12 @@ def main() -> int:
 
 def books(folder: Path, count: int) -> list[Limit]:
     """EPUB and DOCX of an issue with photos, in turns with peers."""
-    articles = _corpus(folder, count, _PHOTOS)
+    articles = corpus_in(folder, count, _PHOTOS)
     book = corpus.write_book(folder, corpus.stories(count, _PHOTOS))
     commands = {
-        "presskit epub": _digest(articles, "epub"),
+        "presskit epub": digest_command(articles, "epub"),
         "pandoc epub": [peers.pandoc(), book.name, "--resource-path=articles", "-o", "p.epub"],
-        "presskit docx": _digest(articles, "docx"),
+        "presskit docx": digest_command(articles, "docx"),
         "pandoc docx": [peers.pandoc(), book.name, "--resource-path=articles", "-o", "p.docx"],
     }
     runs: dict[str, list[Run]] = {name: [] for name in commands}
@@ -101,8 +101,8 @@ def scale(folder: Path, few: int, many: int) -> list[Limit]:
     """The time an article takes among many, of that among few."""
     each = {}
     for count in (few, many):
-        articles = _corpus(folder / f"scale-{count}", count, 0)
-        taken = min(run(_digest(articles, "epub"), folder).seconds for _ in range(2))
+        articles = corpus_in(folder / f"scale-{count}", count, 0)
+        taken = min(run(digest_command(articles, "epub"), folder).seconds for _ in range(2))
         each[count] = taken / count
         print(f"\nEPUB of {count} articles: {1000 * each[count]:.2f} ms each")
     return [Limit(f"an article among {many}, of among {few}", each[many] / each[few], 1.25)]
@@ -110,10 +110,10 @@ def scale(folder: Path, few: int, many: int) -> list[Limit]:
 
 def magazine(folder: Path, count: int) -> list[Limit]:
     """The PDF by one process and by two, whose bytes must be the same."""
-    articles = _corpus(folder / f"pdf-{count}", count, 0)
+    articles = corpus_in(folder / f"pdf-{count}", count, 0)
     seconds, digests = {}, set()
     for processes in (1, 2):
-        command = [*_digest(articles, "pdf"), "-j", str(processes)]
+        command = [*digest_command(articles, "pdf"), "-j", str(processes)]
         seconds[processes] = run(command, folder).seconds
         (made,) = (folder / "out").glob("*.pdf")
         digests.add(hashlib.sha256(made.read_bytes()).digest())
@@ -138,7 +138,8 @@ def run(command: list[str], folder: Path) -> Run:
     return Run(time.perf_counter() - started, used.ru_maxrss / _KB_A_MB)
 
 
-def _corpus(folder: Path, count: int, photos: int) -> Path:
+def corpus_in(folder: Path, count: int, photos: int) -> Path:
+    """The folder of so many articles with so many photos."""
     articles = folder / "articles"
     articles.mkdir(parents=True)
     corpus.write_articles(articles, corpus.stories(count, photos))
@@ -146,7 +147,8 @@ def _corpus(folder: Path, count: int, photos: int) -> Path:
     return articles
 
 
-def _digest(articles: Path, kind: str) -> list[str]:
+def digest_command(articles: Path, kind: str) -> list[str]:
+    """The command that makes one edition of them."""
     options = ["--title", "حصاد الأسبوع", "--number", "34", "--to", kind, "-o", "out", "-q"]
     return [*peers.PRESSKIT, "digest", str(articles), *options]
 

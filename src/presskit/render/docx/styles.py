@@ -36,7 +36,7 @@ BULLETS, NUMBERS = 1, 2  # the lists (numId) that List Bullet and List Number be
 _OTHER: dict[Direction, Direction] = {"rtl": "ltr", "ltr": "rtl"}
 _SHOWN_DEPTHS = 3
 _COMMENT_SIZE, _COMMENT_SIGN = 10, 8  # points, as in Word
-_NAMEPLATE, _OPENING_RULE = 19, 2.2  # points
+_NAMEPLATE, _AFTER_NAMEPLATE, _OPENING_RULE = 19, 9, 2.2  # points
 _NEXT: dict[Role, Role] = {
     "kicker": "headline",
     "headline": "byline",
@@ -273,7 +273,7 @@ class Sheet:
             font="nameplate" if "nameplate" in self._theme.fonts else kicker.font,
             size=_NAMEPLATE,
             leading=_NAMEPLATE * 1.3,
-            after=0,
+            after=_AFTER_NAMEPLATE,
             rule_after=rule,
         )
         element = self._style(styles, names.NAMEPLATE)
@@ -283,7 +283,7 @@ class Sheet:
         caption = self._theme.styles["caption"]
         figure = add(self._style(styles, names.FIGURE), "pPr")
         add(figure, "keepNext")
-        add(figure, "spacing", before="120", after=str(round(caption.before * 20)))
+        add(figure, "spacing", before="180", after=str(round(caption.before * 20)))
         gap = add(self._style(styles, names.GAP), "pPr")
         add(gap, "spacing", before="0", after="0", line="120", lineRule="exact")
         separator = self._style(styles, names.SEPARATOR)
