@@ -104,7 +104,7 @@ def paragraph_direction(text: str, base: Direction) -> Direction:
 
     A lone name or word stays where the article's direction puts it.
     """
-    symbols = "".join(map(_symbol, text))
+    symbols = text.translate(_TABLE)
     if base == "ltr":
         return "rtl" if "R" in symbols and "L" not in symbols else "ltr"
     words = len(_LATIN_WORD.findall(symbols))
@@ -117,7 +117,7 @@ def _inside(inline: Inline, base: Direction) -> Inline:
         case Isolate():
             return replace(inline, children=isolate(inline.children, inline.direction))
         case Code(text=text):
-            symbols = {_symbol(c) for c in text}
+            symbols = text.translate(_TABLE)
             own: Direction = "rtl" if "R" in symbols and "L" not in symbols else "ltr"
             return inline if own == base == "ltr" else Isolate(own, (inline,))
         case Strong() | Emphasis() | Link():
@@ -126,8 +126,16 @@ def _inside(inline: Inline, base: Direction) -> Inline:
             return inline
 
 
-def _symbol(character: str) -> str:
-    return _SYMBOLS.get(bidirectional(character), character)
+class _Table(dict[int, str]):
+    """The symbol of each character that was met, for `str.translate`."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        self[point] = symbol = _SYMBOLS.get(bidirectional(character), character)
+        return symbol
+
+
+_TABLE = _Table()
 
 
 def _symbols(inlines: Inlines) -> str:
@@ -136,7 +144,7 @@ def _symbols(inlines: Inlines) -> str:
     for inline in inlines:
         match inline:
             case Text(text=text):
-                parts.append("".join(map(_symbol, text)))
+                parts.append(text.translate(_TABLE))
             case Strong() | Emphasis() | Link():
                 parts.append(_symbols(inline.children))
             case Code() | Isolate(children=(Code(),), direction="ltr"):
