@@ -40,9 +40,9 @@ def main() -> None:
     def receive() -> Any:
         return pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
 
-    setting, turn = receive(), Lock()
-    lanes = [_Lane(setting, turn, partial(send, number)) for number in range(LANES)]
-    with suppress(EOFError):
+    with suppress(EOFError, pickle.UnpicklingError):  # the other end was closed, or killed
+        setting, turn = receive(), Lock()
+        lanes = [_Lane(setting, turn, partial(send, number)) for number in range(LANES)]
         while True:
             lane, message = receive()
             lanes[lane].inbox.put(message)

@@ -106,6 +106,7 @@ class _Worker:
             [sys.executable, "-m", "presskit.render.pdf.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for the command, which then ends its workers
         )
         self._send(setting)
         self._reader = Thread(target=self._read, daemon=True)
