@@ -254,7 +254,7 @@ def test_from_stdin_to_stdout(here: Path) -> None:
 
 
 def test_stdin_by_name_is_dash(here: Path) -> None:
-    result = _run("docx", "-", "-o", "-", text="نص بلا عنوان")
+    result = _run("docx", "-", "-o", "-", text="نص بلا عنوان. وجملة أخرى.")
     assert result.exit_code == 1
     assert result.stderr.startswith("-:1:1: error [title-missing]")
     assert result.stdout_bytes == b""

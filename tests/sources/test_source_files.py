@@ -68,13 +68,13 @@ def test_bom_and_line_ends() -> None:
 
 
 def test_missing_folder_unreadable_unknown(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_text("x")
+    (tmp_path / "a.odt").write_text("x")
     (tmp_path / "loop.md").symlink_to("loop.md")
     for name, code in (
         ("none.md", "file-missing"),
         ("", "file-is-folder"),
-        ("a.docx", "file-kind-unknown"),
-        ("a.docx/b.md", "file-missing"),
+        ("a.odt", "file-kind-unknown"),
+        ("a.odt/b.md", "file-missing"),
         ("loop.md", "file-unreadable"),
         ("a\0.md", "file-unreadable"),
     ):

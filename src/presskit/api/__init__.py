@@ -15,7 +15,7 @@ import msgspec
 from presskit.api.articles import compose, docx_template, export, read_article
 from presskit.api.editions import FORMATS, MEDIA_TYPES, Edition, Format, Options, write_whole
 from presskit.api.handoffs import Column, Handoff, handoff
-from presskit.api.imports import Imported, read_edited
+from presskit.api.imports import Imported, read_copy, read_edited
 from presskit.api.issues import (
     Digest,
     DigestError,
@@ -58,6 +58,7 @@ __all__ = [
     "issue_file",
     "preflight",
     "read_article",
+    "read_copy",
     "read_edited",
     "read_issue",
     "schema",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def read_article(path: str | Path, publication: Publication | None = None) -> Manuscript:
-    """Read an article from a Markdown or JSON file, or from stdin (`-`).
+    """Read an article from a file, or from stdin (`-`): Markdown, JSON, pasted copy, HTML, DOCX.
 
     Raises PresskitError with every error found, each with its place.
     """

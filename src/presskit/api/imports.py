@@ -1,7 +1,9 @@
-"""Imports: what came back from the layout desk, as Markdown again."""
+"""Imports: pasted copy, pages, feeds and edited Word files as clean Markdown."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,26 +11,33 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from presskit.api.editions import write_whole
-from presskit.diagnostics import Diagnostic, Report
+from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.model.article import Article
+from presskit.model.decision import Decision
 from presskit.model.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presskit.sources.manuscript import Manuscript
+
 _LARGEST = 500_000_000
+_NAME_WORDS = 8
 
 
 class Imported(Struct, frozen=True):
-    """An article that came back: as a record, as Markdown, with the pictures of the document.
+    """An article that came from elsewhere: as a record, and as Markdown with its pictures.
 
-    `pictures` are bytes by the names that the article has for them.
+    `name` is what its file can be called, without an ending; `pictures` are bytes by the names that
+    the article has for them; `decisions` say what the lines of pasted copy were taken for.
     """
 
     article: Article
     markdown: str
     pictures: dict[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
+    name: str = ""
+    decisions: tuple[Decision, ...] = ()
 
     def write(self, path: Path) -> Iterator[Path]:
         """Write the Markdown, and beside it each picture that isn't there; give what was written.
@@ -42,6 +51,23 @@ class Imported(Struct, frozen=True):
                 yield picture
         write_whole(path, self.markdown.encode())
         yield path
+
+
+def read_copy(path: str | Path, publication: Publication | None = None) -> tuple[Imported, ...]:
+    """Read every article of a file of any kind, or of stdin (`-`), to be written as Markdown.
+
+    Pasted copy, HTML, DOCX, RSS and Atom, WordPress (WXR, REST), ninjs, and what presskit reads
+    anyhow. What is doubtful is a comment in the Markdown. Raises PresskitError with every error.
+    """
+    from presskit.sources import read_all
+
+    publication = publication or Publication()
+    if Path(path).suffix.lower() == ".docx" and (edited := _edited(path, publication)):
+        return (edited,)
+    manuscripts = read_all(path, publication)
+    return tuple(
+        _imported(one, number, len(manuscripts)) for number, one in enumerate(manuscripts, 1)
+    )
 
 
 def read_edited(path: str | Path, publication: Publication | None = None) -> Imported:
@@ -68,4 +94,48 @@ def read_edited(path: str | Path, publication: Publication | None = None) -> Imp
         markdown=write_markdown(article),
         pictures=returned.pictures,
         diagnostics=tuple(report.diagnostics),
+        name=Path(path).stem,
     )
+
+
+def _edited(path: str | Path, publication: Publication) -> Imported | None:
+    """The article of a DOCX with the styles of an article of presskit's; None for any other."""
+    try:
+        edited = read_edited(path, publication)
+    except PresskitError as error:
+        if {found.code for found in error.diagnostics} & {"title-missing", "docx-unreadable"}:
+            return None
+        raise
+    return edited
+
+
+def _imported(manuscript: Manuscript, number: int, count: int) -> Imported:
+    from presskit.sources.pasted.article import DOUBTFUL
+    from presskit.writers.markdown import write_markdown
+
+    article = manuscript.article
+    remarks: dict[int | None, list[str]] = {}
+    for one in manuscript.decisions:
+        if one.confidence < DOUBTFUL and one.taken != "left-out":
+            where = (
+                f"line {one.first}" if one.first == one.last else f"lines {one.first}–{one.last}"
+            )
+            said = f"{where}: is this a {one.taken}? {one.why}"
+            remarks.setdefault(one.block, []).append(said)
+    pictures = {src: picture.path.read_bytes() for src, picture in manuscript.pictures.items()}
+    name = Path(manuscript.name).stem if count == 1 and manuscript.name != "-" else ""
+    return Imported(
+        article=article,
+        markdown=write_markdown(article, remarks),
+        pictures=pictures,
+        diagnostics=manuscript.diagnostics,
+        name=name or _name(article, number),
+        decisions=manuscript.decisions,
+    )
+
+
+def _name(article: Article, number: int) -> str:
+    """A name for a file: the slug, else the first words of the title; letters of any script."""
+    said = unicodedata.normalize("NFC", article.slug or article.title)
+    words = re.findall(r"[^\W_]+", re.sub(r"[\u064b-\u065f\u0670]", "", said))[:_NAME_WORDS]
+    return "-".join(words).lower() or f"article-{number}"

@@ -19,7 +19,7 @@ _COMMANDS = {
     "export": ("presskit.cli.editions", "Make several editions of each article."),
     "digest": ("presskit.cli.digest", "Make editions of an issue of many articles."),
     "handoff": ("presskit.cli.handoff", "Pack an article or an issue for the layout desk."),
-    "import": ("presskit.cli.import_", "Read an edited DOCX back into Markdown."),
+    "import": ("presskit.cli.import_", "Make Markdown of pasted copy, HTML, Word files, feeds."),
     "check": ("presskit.cli.check", "Check whether PDFs are fit for the press and for readers."),
     "layout": ("presskit.cli.layout", "Print what every edition of an article says, as JSON."),
     "themes": ("presskit.cli.themes", "List the themes."),

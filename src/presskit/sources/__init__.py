@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.diagnostics import PresskitError, Report
 from presskit.model.publication import Publication
 from presskit.sources import files
 from presskit.sources.bidi import with_true_places, without_strays
+from presskit.sources.kinds import Kind, is_known, kind_of, kind_of_name
 from presskit.sources.manuscript import Manuscript
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Diagnostic
     from presskit.model.article import Article
+    from presskit.model.decision import Decision
+    from presskit.sources.doors.source import Source
 
-_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd", ".txt", ""}
-_JSON = ".json"
+_LARGEST = 20_000_000
+# A Word file has its pictures in it.
+_LARGEST_WORD = 500_000_000
 
 
 def read(
@@ -24,24 +28,45 @@ def read(
 ) -> Manuscript:
     """Read an article from a file, or from stdin (`-`).
 
-    It is Markdown or article JSON, by the file's ending; without one, JSON starts with `{`.
-    Pictures are beside the file, or in the current folder. `publication` gives the language of an
-    article that names none; one that may be `untitled` needs no title. Raises PresskitError with
-    every error found.
+    Its kind is that of the file's ending, else what its text looks like (see `kinds`): Markdown,
+    article JSON, pasted copy, HTML, DOCX, a feed with one entry and so on. Pictures are beside the
+    file, or in the current folder. `publication` gives the language of an article that names none;
+    one that may be `untitled` needs no title. Raises PresskitError with every error found.
     """
     name = str(path)
-    if name == "-":
-        return read_bytes(files.read_stdin(), name, Path.cwd(), publication, untitled=untitled)
+    folder = Path.cwd() if name == "-" else Path(path).parent
+    return read_bytes(_data(path), name, folder, publication, untitled=untitled)
+
+
+def read_all(path: str | Path, publication: Publication | None = None) -> tuple[Manuscript, ...]:
+    """Read every article of a file: of a feed or an export many, of any other one.
+
+    Raises PresskitError with every error found.
+    """
+    name = str(path)
+    folder = Path.cwd() if name == "-" else Path(path).parent
+    data = _data(path)
+    if kind_of(name, data) not in (Kind.FEED, Kind.JSON):
+        return (read_bytes(data, name, folder, publication),)
+    from presskit.sources.doors.several import sources_of
+
     report = Report(name)
-    data = files.read_bytes(Path(path), report)
-    kind = Path(path).suffix.lower()
-    if kind != _JSON and kind not in _MARKDOWN:
+    language = (publication or Publication()).locale
+    sources = sources_of(kind_of(name, data), data, report, language)
+    if sources is None:
+        return (read_bytes(data, name, folder, publication),)
+    report.raise_errors()
+    done = []
+    for number, source in enumerate(sources, 1):
+        own = Report(f"{name}#{number}")
+        if number == 1:
+            own.diagnostics += report.diagnostics
+        done.append(_of_source(source, own, folder, untitled=False))
+    if not done:
         report.fail(
-            "file-kind-unknown",
-            f"presskit reads no {kind} files",
-            hint="give it Markdown (.md) or article JSON (.json)",
+            "copy-several", "there is no article in this file", hint="is it the right file?"
         )
-    return read_bytes(data, name, Path(path).parent, publication, untitled=untitled)
+    return tuple(done)
 
 
 def read_bytes(
@@ -56,27 +81,77 @@ def read_bytes(
 
     Raises PresskitError with every error found.
     """
-    from presskit.sources.images import check_pictures
-
+    publication = publication or Publication()
     report = Report(name)
+    kind = kind_of(name, data)
+    if kind in (Kind.WORD, Kind.FEED, Kind.HTML, Kind.JSON):
+        from presskit.sources.doors.several import sources_of
+
+        sources = sources_of(kind, data, report, publication.locale)
+        if sources is not None:
+            if len(sources) != 1:
+                report.fail(
+                    "copy-several",
+                    f"the file holds {len(sources)} articles",
+                    hint="make Markdown of them with `presskit import`, or one issue with `digest`",
+                )
+            return _of_source(sources[0], report, folder, untitled=untitled)
     text, removed = without_strays(files.decode(data, report), report)
     known = len(report.diagnostics)
     try:
-        article = _article(text, name, report, publication or Publication(), untitled=untitled)
+        read = _article(kind, text, report, publication, untitled=untitled)
     except PresskitError:
         report.diagnostics[known:] = with_true_places(tuple(report.diagnostics[known:]), removed)
         raise PresskitError(report.diagnostics) from None
     report.diagnostics[known:] = with_true_places(tuple(report.diagnostics[known:]), removed)
-    article = with_true_places(article, removed)
-    pictures = check_pictures(article, folder, report)
+    article = with_true_places(read.article, removed)
+    return _manuscript(_Read(article, read.decisions), report, folder)
+
+
+class _Read(NamedTuple):
+    article: Article
+    decisions: tuple[Decision, ...] = ()
+
+
+def _data(path: str | Path) -> bytes:
+    if str(path) == "-":
+        return files.read_stdin()
+    report = Report(str(path))
+    is_word = kind_of_name(str(path)) is Kind.WORD
+    most = _LARGEST_WORD if is_word else _LARGEST
+    data = files.read_bytes(Path(path), report, most=most)
+    if not is_known(str(path)):
+        report.fail(
+            "file-kind-unknown",
+            f"presskit reads no {Path(path).suffix.lower()} files",
+            hint="give it Markdown (.md), copy (.txt), article JSON (.json), .html or .docx",
+        )
+    return data
+
+
+def _of_source(source: Source, report: Report, folder: Path, *, untitled: bool) -> Manuscript:
+    """The manuscript of what a door found; its own pictures are put where they can be read."""
+    from presskit.sources.doors.source import read_source
+
+    read = _Read(*read_source(source, report, untitled=untitled))
+    if source.pictures:
+        folder = files.keep(source.pictures)
+    return _manuscript(read, report, folder)
+
+
+def _manuscript(read: _Read, report: Report, folder: Path) -> Manuscript:
+    from presskit.sources.images import check_pictures
+
+    pictures = check_pictures(read.article, folder, report)
     report.diagnostics.sort(key=_line_and_column)
     report.raise_errors()
     return Manuscript(
-        article=article,
-        name=name,
+        article=read.article,
+        name=report.file or "",
         folder=folder,
         pictures=pictures,
         diagnostics=tuple(report.diagnostics),
+        decisions=read.decisions,
     )
 
 
@@ -86,13 +161,16 @@ def _line_and_column(found: Diagnostic) -> tuple[int, int]:
 
 
 def _article(
-    text: str, name: str, report: Report, publication: Publication, *, untitled: bool
-) -> Article:
-    suffix = Path(name).suffix.lower()
-    if suffix == _JSON or (not suffix and text.lstrip().startswith("{")):
+    kind: Kind, text: str, report: Report, publication: Publication, *, untitled: bool
+) -> _Read:
+    if kind is Kind.JSON:
         from presskit.sources.article_json import read_json
 
-        return read_json(text, report)
+        return _Read(read_json(text, report))
+    if kind is Kind.COPY:
+        from presskit.sources.pasted.article import read_copy
+
+        return _Read(*read_copy(text, report, publication, untitled=untitled))
     from presskit.sources.article_markdown import read_markdown
 
-    return read_markdown(text, report, publication, untitled=untitled)
+    return _Read(read_markdown(text, report, publication, untitled=untitled))

@@ -26,7 +26,20 @@ def read_date(value: Value, language: str, report: Report) -> datetime.date | No
 
     Anything else is reported as `date-unreadable`.
     """
-    text = "".join(str(unicodedata.decimal(c, c)) for c in value.text.strip())
+    date = parse_date(value.text, language)
+    if date is None:
+        report.add(
+            "date-unreadable",
+            f"“{value.text.strip()}” is not a Gregorian calendar date",
+            value.at,
+            "write it as 2025-08-17 or 17/8/2025",
+        )
+    return date
+
+
+def parse_date(text: str, language: str) -> datetime.date | None:
+    """A Gregorian date as `read_date` reads them; None for anything else."""
+    text = "".join(str(unicodedata.decimal(c, c)) for c in text.strip())
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, match.groups())
     elif match := _DAY_FIRST.fullmatch(text):
@@ -36,16 +49,8 @@ def read_date(value: Value, language: str, report: Report) -> datetime.date | No
     try:
         date = datetime.date(year, month, day)
     except ValueError:
-        date = None
-    if date is None or date.year < _EARLIEST:
-        report.add(
-            "date-unreadable",
-            f"“{value.text.strip()}” is not a Gregorian calendar date",
-            value.at,
-            "write it as 2025-08-17 or 17/8/2025",
-        )
         return None
-    return date
+    return date if date.year >= _EARLIEST else None
 
 
 def _with_name(text: str, language: str) -> tuple[int, int, int]:

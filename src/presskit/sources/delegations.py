@@ -133,7 +133,11 @@ def _is_member(item: model.ListItem) -> bool:
         return False
     if (cut := _cut(item.blocks[0].children)) is None:
         return False
-    role, name = (plain(part).strip() for part in cut)
+    return looks_like_member(*(plain(part).strip() for part in cut))
+
+
+def looks_like_member(role: str, name: str) -> bool:
+    """Whether what stands before and after a colon can be a role and a person's name."""
     words = name.split()
     return (
         0 < len(role) <= _LONGEST_ROLE

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from presskit.diagnostics import Position
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from presskit.diagnostics import Report
 
 _LARGEST = 20_000_000
@@ -46,6 +48,17 @@ def read_bytes(path: Path, report: Report, what: str = "an article", most: int =
 def read_stdin() -> bytes:
     """Standard input, as far as an article can go."""
     return sys.stdin.buffer.read(_LARGEST + 1)
+
+
+def keep(pictures: dict[str, bytes]) -> Path:
+    """A folder with pictures that came inside a file, for as long as the program runs."""
+    folder = Path(tempfile.mkdtemp(prefix="presskit-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name, data in pictures.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
 
 
 def decode(data: bytes, report: Report) -> str:

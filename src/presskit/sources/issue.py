@@ -16,7 +16,7 @@ from presskit.diagnostics import Position, PresskitError, Report
 from presskit.model.blocks import Figure
 from presskit.model.issue import Issue, Section
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO, Publication
-from presskit.sources import read, read_bytes
+from presskit.sources import read, read_all, read_bytes
 from presskit.sources.images import read_logo, read_picture
 from presskit.sources.languages import language_tag
 from presskit.sources.manuscript import Failed, IssueManuscript, Manuscript, Picture
@@ -179,7 +179,8 @@ class _Reader:
     ) -> Iterator[tuple[Manuscript, str | None]]:
         for number, (path, section) in enumerate(planned, 1):
             try:
-                yield read(path, self._publication), section
+                for manuscript in read_all(path, self._publication):
+                    yield manuscript, section
             except PresskitError as error:
                 self._failed.append(Failed(str(path), section or "", error.diagnostics))
             if progress:

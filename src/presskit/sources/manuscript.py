@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from presskit.diagnostics import Diagnostic, Position
 from presskit.model.article import Article
+from presskit.model.decision import Decision
 from presskit.model.issue import Issue
 
 
@@ -30,6 +31,7 @@ class Manuscript(Struct, frozen=True):
     """An article with what its editions need besides it.
 
     `name` is the file as the user named it (`-` for stdin), `pictures` are keyed by their `src`.
+    Of one that was pasted copy `decisions` say what its lines were taken for.
     """
 
     article: Article
@@ -37,6 +39,7 @@ class Manuscript(Struct, frozen=True):
     folder: Path
     pictures: dict[str, Picture]
     diagnostics: tuple[Diagnostic, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
 class Failed(Struct, frozen=True):

@@ -14,20 +14,26 @@ from presskit.writers.front_matter import write_front_matter
 from presskit.writers.inlines import protected, write_inlines, write_line, write_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from presskit.model.article import Article, Note
     from presskit.model.inlines import Inlines
 
+_NONE: Mapping[int | None, Sequence[str]] = {}
 _RULES = {None: "---", "start": ":--", "center": ":-:", "end": "--:"}
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _TRAILING = re.compile(r"(#+|\{[^{}]*\})$")
 
 
-def write_markdown(article: Article) -> str:
+def write_markdown(article: Article, remarks: Mapping[int | None, Sequence[str]] = _NONE) -> str:
     """The article as Markdown with front matter; it reads back as the same article.
 
-    What Markdown cannot say (blanks at the ends of a paragraph, an empty quote) is left out.
+    `remarks` become comments over the blocks of the body that they are numbered after; those that
+    tell of the front matter have no number. What Markdown cannot say (blanks at the ends of a
+    paragraph, an empty quote) is left out.
     """
-    parts = ["\n".join(write_front_matter(article)), *_blocks(article.body)]
+    head = [*(f"# {said}" for said in remarks.get(None, ())), *write_front_matter(article)[1:]]
+    parts = ["\n".join(["---", *head]), *_blocks(article.body, remarks)]
     parts += map(_note, article.notes)
     return "\n\n".join(parts) + "\n"
 
@@ -37,13 +43,16 @@ def _note(note: Note) -> str:
     return "\n\n".join([f"[^{note.label}]: {_hung(first, 4)}", *(_set_in(one, 4) for one in rest)])
 
 
-def _blocks(blocks: b.Blocks) -> list[str]:
+def _blocks(blocks: b.Blocks, remarks: Mapping[int | None, Sequence[str]] = _NONE) -> list[str]:
     written: list[str] = []
     before: b.Block | None = None
     turn = 0
     for number, block in enumerate(blocks):
         turn = turn + 1 if _runs_together(before, block) else 0
         after = blocks[number + 1] if number + 1 < len(blocks) else None
+        written += [
+            f"<!-- presskit: {said.replace('--', '—')} -->" for said in remarks.get(number, ())
+        ]
         if text := _block(block, after, turn):
             written.append(text)
             before = block

@@ -1,0 +1,1 @@
+"""Doors: copy that comes with markup or fields: pages, Word files, feeds, WordPress, wires."""

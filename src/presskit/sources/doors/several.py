@@ -1,0 +1,67 @@
+"""Which door a file goes through, and the articles that it holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from presskit.sources import files
+from presskit.sources.bidi import without_strays
+from presskit.sources.kinds import Kind
+from presskit.sources.languages import language_tag
+
+if TYPE_CHECKING:
+    from presskit.diagnostics import Report
+    from presskit.sources.doors.source import Source
+
+_WXR = re.compile(rb"xmlns:wp=|wordpress\.org/export/")
+
+
+def sources_of(kind: Kind, data: bytes, report: Report, locale: str) -> list[Source] | None:
+    """The articles of a file with markup or fields; None where it is of another kind.
+
+    `locale` is the language of articles that name none. Fails as the doors do.
+    """
+    language = language_tag(locale) or ""
+    match kind:
+        case Kind.WORD:
+            from presskit.sources.doors.word import read_word
+
+            return [read_word(data, report, language)]
+        case Kind.HTML:
+            from presskit.sources.doors.html import read_html
+
+            text, _ = without_strays(files.decode(data, report), report)
+            return [read_html(text, report, language=language)]
+        case Kind.FEED:
+            return _feed(data, report, language)
+        case Kind.JSON:
+            return _fields(data, report, language)
+    return None
+
+
+def _feed(data: bytes, report: Report, language: str) -> list[Source]:
+    if _WXR.search(data[:5000]):
+        from presskit.sources.doors.wordpress import read_export
+
+        return list(read_export(data, report, language))
+    from presskit.sources.doors.feeds import read_feed
+
+    return list(read_feed(data, report, language))
+
+
+def _fields(data: bytes, report: Report, language: str) -> list[Source] | None:
+    """JSON of WordPress or of an agency; article JSON is none of these."""
+    if not re.search(rb'"(?:rendered|uri)"\s*:', data):
+        return None
+    try:
+        value: Any = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    from presskit.sources.doors.ninjs import is_ninjs, read_ninjs
+    from presskit.sources.doors.wordpress import is_post, read_posts
+
+    if is_post(value):
+        return list(read_posts(value, report, language))
+    return [read_ninjs(value, report, language)] if is_ninjs(value) else None

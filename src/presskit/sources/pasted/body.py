@@ -1,0 +1,443 @@
+"""The body of pasted copy: its units made into blocks, each with the decision behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from presskit.model import blocks as model
+from presskit.model.inlines import Strong, Text
+from presskit.sources.pasted.headings import Guess, fact_runs, heading_marks, list_at
+from presskit.sources.pasted.lines import Kind, labelled, looks_like_name
+from presskit.sources.pasted.people import Party, is_member, member, party_at
+from presskit.sources.pasted.pieces import ends_sentence, inlines_of, part_of
+from presskit.sources.pasted.words import count_words, opens_with, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from presskit.model.decision import Taken
+    from presskit.sources.pasted.wraps import Habits, Unit
+
+_QUOTED = re.compile('^[«“"„][^«»“”"]+[»”"″][.!؟?،]?$')
+_QUOTED_AND_SAID = re.compile('^([«“"„][^«»“”"]+[»”"″][.،]?)\\s*[—–―-]\\s*(.{3,60})$')
+_DASHES = ("—", "–", "―", "-", "--")
+_LONGEST_ATTRIBUTION = 70
+_FEWEST_QUOTED = 4
+_SURE_TURNS = 2
+_ENDINGS = 6
+
+
+class Body:
+    """Reads the units under the opening.
+
+    `blocks` is what became of them and `taken` the decisions, each with the number of its block;
+    `sources`, `tags` and `bylines` are units that tell of the article.
+    """
+
+    def __init__(self, units: Sequence[Unit], habits: Habits, *, is_interview: bool) -> None:
+        self._units = units
+        self._habits = habits
+        self.blocks: list[model.Block] = []
+        self.taken: list[tuple[Taken, Sequence[Unit], Guess, int | None]] = []
+        self.sources: list[Unit] = []
+        self.tags: list[Unit] = []
+        self.bylines: list[Unit] = []
+        self._turns = _turns(units, is_interview=is_interview)
+        self._numbered = _numbered_headings(units)
+        self._marks = {
+            number: guess
+            for number, guess in heading_marks(units, habits).items()
+            if number not in self._turns
+        } | self._numbered
+        self._fact_runs = dict(fact_runs(units))
+        self._heading = ""
+        self._all = " ".join(" ".join(unit.text.split()) for unit in units)
+
+    def read(self) -> Body:
+        """Read all units."""
+        number = 0
+        while number < len(self._units):
+            number += self._read(number)
+        return self
+
+    def _put(
+        self, taken: Taken, units: Sequence[Unit], guess: Guess, block: model.Block | None = None
+    ) -> int:
+        """Keep a decision, and the block made of it; how many units it took."""
+        place = None
+        if block is not None:
+            place = len(self.blocks)
+            self.blocks.append(block)
+        self.taken.append((taken, units, guess, place))
+        return len(units)
+
+    def _read(self, number: int) -> int:  # noqa: C901, PLR0911, PLR0912 - a kind of unit each
+        unit = self._units[number]
+        if number in self._turns:
+            return self._turn(unit, self._turns[number])
+        if number in self._marks:
+            return self._headed(number, unit)
+        match unit.kind:
+            case Kind.FURNITURE:
+                why = "a line of the page around the article"
+                return self._put("left-out", [unit], Guess(0.95, why))
+            case Kind.RULE:
+                return self._rule(number, unit)
+            case Kind.TEASER:
+                why = "it seems to lead to another article: delete it if so"
+                return self._paragraph(unit, Guess(0.5, why))
+            case Kind.CAPTION:
+                why = "a picture's caption, whose picture isn't here"
+                note = model.DeskNote(unit.text, unit.first.at)
+                return self._put("caption", [unit], Guess(0.9, why), note)
+            case Kind.SOURCE:
+                return self._aside(number, unit, self.sources, "source")
+            case Kind.TAGS:
+                return self._aside(number, unit, self.tags, "tags")
+            case Kind.BYLINE:
+                return self._aside(number, unit, self.bylines, "byline")
+            case Kind.CITED:
+                return self._cited(number)
+            case Kind.TABLE:
+                return self._table(number)
+            case Kind.ITEM:
+                return self._marked(number)
+            case Kind.HEADING:
+                return self._given_heading(number, unit)
+            case Kind.BLOCK:
+                assert unit.first.block is not None
+                guess = Guess(0.97, "its markup says so")
+                return self._put("block", [unit], guess, unit.first.block)
+            case Kind.LABEL:
+                return self._label(number, unit)
+        if party := party_at(self._units, number, self._heading, None):
+            return self._party(party, None)
+        if found := self._facts(number):
+            return found
+        return self._quote(number, unit) or self._unmarked(number) or self._paragraph(unit)
+
+    def _paragraph(self, unit: Unit, guess: Guess | None = None) -> int:
+        guess = guess or Guess(0.9, "running text")
+        return self._put("paragraph", [unit], guess, _paragraph(unit))
+
+    def _headed(self, number: int, unit: Unit) -> int:
+        if self._is_party_label(number):
+            party = party_at(self._units, number + 1, self._heading, unit)
+            if party:
+                return 1 + self._party(party, unit)
+        self._heading = unit.text
+        inlines = inlines_of(unit)
+        if number in self._numbered and unit.first.marker:
+            mark = unit.first.marker.text
+            inlines = (Text(f"{mark} "), *inlines)
+        block = model.Heading(2, inlines, "", unit.first.at)
+        return self._put("heading", [unit], self._marks[number], block)
+
+    def _given_heading(self, number: int, unit: Unit) -> int:
+        if self._is_party_label(number) and (
+            party := party_at(self._units, number + 1, self._heading, unit)
+        ):
+            return 1 + self._party(party, unit)
+        self._heading = unit.text
+        block = model.Heading(unit.first.level, inlines_of(unit), "", unit.first.at)
+        return self._put("heading", [unit], Guess(0.97, "its markup says so"), block)
+
+    def _is_party_label(self, number: int) -> bool:
+        """Whether a short line stands for a party: over members, under a heading or a party."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, model.Delegations) and not last.delegations[-1].party:
+            return False
+        return isinstance(last, model.Heading | model.Delegations) and bool(
+            party_at(self._units, number + 1, self._heading, self._units[number])
+        )
+
+    def _label(self, number: int, unit: Unit) -> int:
+        after = self._units[number + 1] if number + 1 < len(self._units) else None
+        if party := party_at(self._units, number + 1, self._heading, unit):
+            return 1 + self._party(party, unit)
+        run = list_at(self._units, number + 1, self._marks, self._heading, unit)
+        is_over_list = run is not None or (after is not None and after.kind is Kind.ITEM)
+        is_short = count_words(unit.text) <= 5 and (unit.gap or not self._habits.spaced)
+        if not is_over_list and is_short and after is not None and after.kind is Kind.TEXT:
+            self._heading = unit.text
+            inlines = part_of(unit, 0, len(unit.text.rstrip(":： ")))
+            block = model.Heading(2, inlines, "", unit.first.at)
+            sure = 0.75 if ends_sentence(after.text) else 0.6
+            why = "a short line that ends in a colon, over text"
+            return self._put("heading", [unit], Guess(sure, why), block)
+        taken = self._paragraph(unit, Guess(0.9, "a line that leads to what follows"))
+        if run:
+            taken += self._list(self._units[run.start : run.end], run.guess)
+        return taken
+
+    def _party(self, party: Party, label: Unit | None) -> int:
+        units = self._units[party.start : party.end]
+        name = part_of(label, 0, len(label.text.rstrip(":： "))) if label else ()
+        at = label.first.at if label else units[0].first.at
+        made = model.Delegation(name, tuple(map(member, units)), at)
+        guess = Guess(party.confidence, party.why)
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, model.Delegations) and label:
+            self.blocks[-1] = model.Delegations((*last.delegations, made), last.at)
+            place = len(self.blocks) - 1
+            self.taken.append(("delegation", [*([label] if label else []), *units], guess, place))
+        else:
+            self._put(
+                "delegation",
+                [*([label] if label else []), *units],
+                guess,
+                model.Delegations((made,), at),
+            )
+        return len(units)
+
+    def _facts(self, number: int) -> int:
+        """A list of facts, where one starts here."""
+        end = self._fact_runs.get(number)
+        if end is None:
+            return 0
+        guess = Guess(0.8, "short lines of a label and what it says")
+        return self._list(self._units[number:end], guess)
+
+    def _unmarked(self, number: int) -> int:
+        last = self.blocks[-1] if self.blocks else None
+        if not isinstance(last, model.Heading):
+            return 0
+        run = list_at(self._units, number, self._marks, self._heading, None)
+        return self._list(self._units[run.start : run.end], run.guess) if run else 0
+
+    def _list(self, units: Sequence[Unit], guess: Guess) -> int:
+        return self._put("list", units, guess, _flat_list(units))
+
+    def _marked(self, number: int) -> int:
+        """Units with markers: a list, or the attribution of a quote, or a single line."""
+        end = number
+        while (
+            end < len(self._units)
+            and self._units[end].kind is Kind.ITEM
+            and (end not in self._marks and end not in self._turns)
+        ):
+            end += 1
+        units = self._units[number:end]
+        first = units[0]
+        if first.first.marker and first.first.marker.text in _DASHES and self._attributes(first):
+            return 1
+        if party := party_at(self._units, number, self._heading, self._label_before(number)):
+            label = self._label_before(number)
+            if label:
+                self._unput()
+            return self._party(party, label)
+        if len(units) == 1 and not self._is_item(number):
+            mark = first.first.marker.text if first.first.marker else ""
+            inlines = (Text(f"{mark} "), *inlines_of(first))
+            why = "one line with a marker, by itself"
+            return self._put(
+                "paragraph", units, Guess(0.6, why), model.Paragraph(inlines, first.first.at)
+            )
+        return self._put("list", units, Guess(0.97, "lines with markers"), nested_list(list(units)))
+
+    def _is_item(self, number: int) -> bool:
+        """Whether a lone marked line is an item: under a label, or one of a list cut by text."""
+        marker = self._units[number].first.marker
+        if number and self._units[number - 1].kind is Kind.LABEL:
+            return True
+        return marker is not None and (marker.number is not None or marker.text not in _DASHES)
+
+    def _label_before(self, number: int) -> Unit | None:
+        before = self._units[number - 1] if number else None
+        return before if before is not None and before.kind is Kind.LABEL else None
+
+    def _unput(self) -> None:
+        self.blocks.pop()
+        self.taken.pop()
+
+    def _attributes(self, unit: Unit) -> bool:
+        """Put a dashed line under the quote before it, if it says whose words those are."""
+        last = self.blocks[-1] if self.blocks else None
+        if not isinstance(last, model.BlockQuote | model.PullQuote) or last.attribution:
+            return False
+        if len(unit.text) > _LONGEST_ATTRIBUTION or ends_sentence(unit.text):
+            return False
+        self.blocks[-1] = type(last)(last.blocks, inlines_of(unit), last.at)
+        taken, units, guess, place = self.taken[-1]
+        self.taken[-1] = (taken, [*units, unit], guess, place)
+        return True
+
+    def _quote(self, number: int, unit: Unit) -> int:
+        said: tuple[model.Inlines, model.Inlines] | None = None  # type: ignore[name-defined]
+        if match := _QUOTED_AND_SAID.match(unit.text):
+            said = part_of(unit, 0, match.end(1)), part_of(unit, match.start(2))
+        elif _QUOTED.match(unit.text) and count_words(unit.text) >= _FEWEST_QUOTED:
+            said = inlines_of(unit), ()
+        if said is None:
+            return 0
+        words_of = re.sub('[«»“”"„″.]', "", unit.text).strip()
+        repeats = self._all.count(words_of) > 1 and len(words_of) > 20
+        kind = model.PullQuote if repeats else model.BlockQuote
+        block = kind((model.Paragraph(said[0], unit.first.at),), said[1], unit.first.at)
+        why = "words of the text, repeated by themselves" if repeats else "all of it is in quotes"
+        units = [unit]
+        after = self._units[number + 1] if number + 1 < len(self._units) else None
+        taken = self._put("pull-quote" if repeats else "quote", units, Guess(0.85, why), block)
+        if after and after.kind is Kind.TEXT and not said[1] and number + 1 not in self._turns:
+            is_name = looks_like_name(after.text) or _is_titled_name(after.text)
+            is_alone = number + 1 not in self._marks or looks_like_name(after.text)
+            if is_name and is_alone and not after.gap and self._attributes(after):
+                taken += 1
+        return taken
+
+    def _cited(self, number: int) -> int:
+        end = number
+        while end < len(self._units) and self._units[end].kind is Kind.CITED:
+            end += 1
+        units = self._units[number:end]
+        block = model.BlockQuote(tuple(map(_paragraph, units)), (), units[0].first.at)
+        return self._put("quote", units, Guess(0.95, "lines that open with >"), block)
+
+    def _table(self, number: int) -> int:
+        end = number
+        while end < len(self._units) and self._units[end].kind is Kind.TABLE:
+            end += 1
+        units = self._units[number:end]
+        if len(units) < 2:
+            return self._paragraph(units[0])
+        rows = [_row(unit) for unit in units]
+        block = model.Table(rows[0], tuple(rows[1:]), (), (), units[0].first.at)
+        return self._put("table", units, Guess(0.85, "lines with tabs"), block)
+
+    def _turn(self, unit: Unit, guess: Guess) -> int:
+        if unit.kind is Kind.ANSWER or guess.why.endswith("answers"):
+            return self._put("answer", [unit], guess, _paragraph(unit))
+        self._heading = ""
+        block = model.Paragraph((Strong(inlines_of(unit)),), unit.first.at)
+        return self._put("question", [unit], guess, block)
+
+    def _rule(self, number: int, unit: Unit) -> int:
+        if not self.blocks or number + 1 >= len(self._units):
+            why = "a rule at the edge of the text"
+            return self._put("left-out", [unit], Guess(0.95, why))
+        block = model.Break(unit.first.at)
+        return self._put("break", [unit], Guess(0.9, "a line of signs"), block)
+
+    def _aside(self, number: int, unit: Unit, kept: list[Unit], taken: Taken) -> int:
+        """A source, tags or a byline: near the end it tells of the article, else it is text."""
+        if len(self._units) - number > _ENDINGS:
+            return self._paragraph(unit, Guess(0.6, f"it could be the {taken}, but text follows"))
+        kept.append(unit)
+        return self._put(taken, [unit], Guess(0.92, f"a line that names itself the {taken}"))
+
+
+def _paragraph(unit: Unit) -> model.Paragraph:
+    return model.Paragraph(inlines_of(unit), unit.first.at)
+
+
+def _row(unit: Unit) -> model.Row:
+    cells = [
+        model.Cell(part_of(unit, match.start(), match.end()))
+        for match in re.finditer(r"[^\t]+|(?<=\t)(?=\t)", unit.text)
+    ]
+    return model.Row(tuple(cells), unit.first.at)
+
+
+def _flat_list(units: Iterable[Unit]) -> model.List:
+    items = tuple(model.ListItem((_paragraph(unit),), unit.first.at) for unit in units)
+    return model.List(items, at=items[0].at)
+
+
+def nested_list(units: list[Unit]) -> model.List:
+    """A list of marked units; those set further in are a list inside the item before them."""
+    outer = units[0].first
+    items: list[model.ListItem] = []
+    inner: list[Unit] = []
+
+    def close() -> None:
+        if inner:
+            last = items[-1]
+            items[-1] = model.ListItem((*last.blocks, nested_list(inner)), last.at)
+            inner.clear()
+
+    shape = outer.marker.shape if outer.marker else ""
+    for unit in units:
+        mark = unit.first.marker
+        is_deeper = bool(items) and (
+            unit.first.indent > outer.indent + 1
+            or (mark is not None and mark.shape != shape and unit.first.indent >= outer.indent)
+        )
+        if is_deeper:
+            inner.append(unit)
+            continue
+        close()
+        items.append(model.ListItem((_paragraph(unit),), unit.first.at))
+    close()
+    number = outer.marker.number if outer.marker else None
+    start = 1 if number is None else number
+    return model.List(tuple(items), number is not None, start, items[0].at)
+
+
+def _is_titled_name(text: str) -> bool:
+    """`فلان، وزير الخارجية`: a name, a comma and a role."""
+    name, comma, _ = text.partition("،") if "،" in text else text.partition(",")
+    if not comma or len(text) > _LONGEST_ATTRIBUTION or ends_sentence(text):
+        return False
+    return looks_like_name(name.strip())
+
+
+def _numbered_headings(units: Sequence[Unit]) -> dict[int, Guess]:
+    """Short numbered lines that stand alone, each over text: headings that carry numbers."""
+    found = [
+        number
+        for number, unit in enumerate(units)
+        if unit.kind is Kind.ITEM
+        and unit.first.marker
+        and unit.first.marker.number is not None
+        and not unit.is_closed
+        and len(unit.text) <= 80
+        and number + 1 < len(units)
+        and units[number + 1].kind is Kind.TEXT
+        and (number == 0 or units[number - 1].kind is not Kind.ITEM)
+    ]
+    numbers = [marker.number for n in found if (marker := units[n].first.marker)]
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+        return {}
+    return dict.fromkeys(found, Guess(0.8, "short lines with rising numbers, each over text"))
+
+
+def _turns(units: Sequence[Unit], *, is_interview: bool) -> dict[int, Guess]:
+    """The questions and answers of an interview: marked, by two speakers, or by question marks."""
+    marked = {n for n, unit in enumerate(units) if unit.kind in (Kind.QUESTION, Kind.ANSWER)}
+    if sum(units[n].kind is Kind.QUESTION for n in marked) >= 1 and len(marked) > 1:
+        why = "an interview's letters or names"
+        return dict.fromkeys(marked, Guess(0.95, why))
+    if found := _speakers(units):
+        return found
+    asked = [n for n, unit in enumerate(units) if _is_question(unit)]
+    apart = [n for n in asked if n + 1 < len(units) and not _is_question(units[n + 1])]
+    if is_interview and len(apart) >= _SURE_TURNS:
+        return dict.fromkeys(apart, Guess(0.85, "a question by itself, in an interview"))
+    return {}
+
+
+def _is_question(unit: Unit) -> bool:
+    is_text = unit.kind in (Kind.TEXT, Kind.ITEM)
+    return is_text and unit.text.rstrip('»”" ').endswith(("؟", "?")) and len(unit.text) < 400
+
+
+def _speakers(units: Sequence[Unit]) -> dict[int, Guess]:
+    """Two names that take turns before a colon, one of them with questions."""
+    said: dict[str, list[int]] = {}
+    for number, unit in enumerate(units):
+        cut = labelled(unit.text) if unit.kind is Kind.TEXT else None
+        if cut and cut[1] and len(cut[0].split()) <= 4 and not opens_with(cut[0], words().speech):
+            said.setdefault(cut[0], []).append(number)
+    often = [numbers for numbers in said.values() if len(numbers) >= _SURE_TURNS]
+    if len(often) != 2 or any(is_member(units[n]) for numbers in often for n in numbers):
+        return {}
+    asking = max(
+        often, key=lambda numbers: sum(_is_question(units[n]) for n in numbers) / len(numbers)
+    )
+    if sum(_is_question(units[n]) for n in asking) * 2 < len(asking):
+        return {}
+    answering = often[1] if asking is often[0] else often[0]
+    return dict.fromkeys(asking, Guess(0.9, "a speaker who asks")) | dict.fromkeys(
+        answering, Guess(0.9, "a speaker who answers")
+    )

@@ -1,0 +1,96 @@
+"""Date lines of pasted copy: a date, with the day, the hour, the place or another calendar."""
+
+from __future__ import annotations
+
+import datetime  # noqa: TC003 - a field of a NamedTuple
+import re
+from functools import cache
+from typing import NamedTuple
+
+from presskit.sources.dates import parse_date
+from presskit.sources.pasted.words import key, keys, opens_with, words
+
+_LONGEST = 110
+_NUMERIC = re.compile(r"\d{1,4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,4}(?!\d)")
+_NAMED = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?[\s\u200c]+(?:of |من )?[^\W\d]+\.?(?:[\s/\u200c]+[^\W\d]+\.?){0,2}?,?،?\s+\d{4}"
+    r"|[^\W\d]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4})"
+)
+_TIME = re.compile(r"(?i)\d{1,2}[:.]\d{2}(?::\d{2})?")
+_OTHER_YEAR = re.compile(r"\d{4}\s?(?:هـ|ه|م|ش|ق)?\b")
+_FILLERS = frozenset(
+    keys(
+        "الموافق الساعة بتوقيت غرينتش جرينتش توقيت محلي GMT UTC AM PM am pm a.m p.m at on ص م هـ ه هجري "
+        "ميلادي مساء صباحا ظهرا يوم في the EST EDT CET BST من ساعت شمسی میلادی قمری به وقت بجے בשעה ב"
+    )
+)
+_HIJRI = frozenset(
+    keys(
+        "محرم صفر ربيع الأول الثاني الآخر جمادى الأولى الآخرة رجب شعبان رمضان شوال ذو ذي القعدة الحجة "
+        "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
+    )
+)
+_PLACE_WORDS = 3
+
+
+class FoundDate(NamedTuple):
+    """A date, and the place that stands before it, or nothing."""
+
+    date: datetime.date
+    place: str
+
+
+def find_date(text: str, language: str) -> FoundDate | None:
+    """The date of a line that says little else; None where it says more, or has no date."""
+    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
+        return None
+    spans = [*_NUMERIC.finditer(text), *_NAMED.finditer(text)]
+    dates = [(match, date) for match in spans if (date := _parsed(match[0], language))]
+    if not dates:
+        return None
+    rest = text
+    for match, _ in sorted(dates, key=lambda found: -found[0].start()):
+        rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+    rest = _TIME.sub(" ", _OTHER_YEAR.sub(" ", rest))
+    label = opens_with(rest, words().date, 3)
+    said = keys(rest)[len(label.split()) if label else 0 :]
+    said = [word for word in said if word != "n" and not _is_filler(word, language)]
+    first = min(dates, key=lambda found: found[0].start())
+    if not said:
+        return FoundDate(first[1], "")
+    place = text[: first[0].start()].strip(" ،,-–—:(")
+    place = re.sub(r"\s+(?:في|in|در)$", "", place)
+    is_place = len(keys(place)) <= _PLACE_WORDS and all(word in keys(place) for word in said)
+    if is_place and not label and not text.rstrip().endswith("."):
+        return FoundDate(first[1], place)
+    return None
+
+
+def _parsed(text: str, language: str) -> datetime.date | None:
+    text = re.sub(r"\s*([-/.])\s*", r"\1", text) if _NUMERIC.fullmatch(text) else text
+    text = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b", "", text).replace(",", "").replace("،", "")
+    for tongue in dict.fromkeys((language, "ar", "en")):
+        if date := parse_date(text, tongue):
+            return date
+    return None
+
+
+def _is_filler(word: str, language: str) -> bool:
+    return word in _FILLERS or word in _HIJRI or word in _weekdays(language.split("-", 1)[0])
+
+
+@cache
+def _weekdays(language: str) -> frozenset[str]:
+    """The names of days in a language, and of those that are written beside it."""
+    from babel import Locale, UnknownLocaleError
+
+    names: set[str] = set()
+    for tongue in {language, "ar", "en"}:
+        try:
+            days = Locale.parse(tongue).days
+        except (UnknownLocaleError, ValueError):
+            continue
+        for widths in days.values():
+            for width in ("wide", "abbreviated"):
+                names |= {part for name in widths[width].values() for part in keys(name)}
+    return frozenset(names | {key("شنبه")})

@@ -1,0 +1,295 @@
+"""Lines of pasted copy, each with what can be said of it by itself."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from msgspec import Struct
+
+from presskit.diagnostics import Position
+from presskit.model.blocks import Block
+from presskit.model.inlines import Inlines, plain
+from presskit.sources.pasted.cutting import cut
+from presskit.sources.pasted.words import keys, opens_with, words
+
+CLOSED = re.compile("[.؟?!…۔:][\"'”’»›)\\]}*]*$")
+_BULLET = re.compile(
+    r"(?P<mark>[•●○◦▪▫■□◾◽◼◻🔹🔸🔵🔴🟢⚫✅✔☑✓➢➤►▶▸‣⁃∙·*\-–—−]\ufe0f?)[\s\u00a0]+(?=\S)"
+)
+_TIGHT_BULLET = re.compile(r"(?P<mark>[•●▪■◾🔹🔸✅✔➢➤►▸‣]\ufe0f?)(?=\S)")
+_NUMBER = re.compile(
+    r"(?:(?P<open>\()?(?P<number>\d{1,3})(?(open)\)[\s.]*|(?:\s?[.)\-–—/](?!\d)\s*|\ufe0f?\u20e3\s*))"
+    r"|(?P<letter>[أبجدهوزحطيabcdefghij])\)\s+)(?=\S)"
+)
+_RULE = re.compile(r"(?:[\s\u00a0]*[-–—_=*•~·⸻#.+]){3,}[\s\u00a0]*")
+_QUOTED_MAIL = re.compile(r">+\s+(?=\S)")
+_HASHTAGS = re.compile(r"(?:#[\w\u200c]+[\s،,|]*){2,}|#[\w\u200c]+")
+_LABELLED = re.compile(r"(?P<label>[^:：؛;.؟!?\n]{1,80}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
+_TURN = re.compile(r"(?P<who>\w{1,12})\s*\d{0,2}\s*[:\-–]\s*(?=\S)")
+_PLACES = frozenset(keys("من في from in از در"))
+_BLANKS = "\u00a0\u2007\u202f\t \u3000\ufeff\u200b"
+
+
+class Kind(StrEnum):
+    """What a line is by its own words; `TEXT` is every line that says nothing of it."""
+
+    TEXT = "text"
+    ITEM = "item"
+    LABEL = "label"
+    RULE = "rule"
+    CITED = "cited"
+    FURNITURE = "furniture"
+    TEASER = "teaser"
+    CAPTION = "caption"
+    SOURCE = "source"
+    TAGS = "tags"
+    BYLINE = "byline"
+    QUESTION = "question"
+    ANSWER = "answer"
+    TABLE = "table"
+    HEADING = "heading"
+    BLOCK = "block"
+
+
+class Marker(Struct, frozen=True):
+    """What stood before an item's text; `number` is None for a bullet."""
+
+    text: str
+    number: int | None = None
+
+    @property
+    def shape(self) -> str:
+        """Markers of one list have one shape."""
+        return re.sub(r"\d+", "1", self.text.strip()) if self.number is not None else self.text
+
+
+class Line(Struct, frozen=True):
+    """A line without the blanks around it and without its marker.
+
+    `number` counts from 1 in the file; `column` is that of the text's first character; `gap` says
+    that a blank line stands before it, `indent` how far in it starts. Lines that come from
+    markup have `inlines`; a heading its `level`, and what is no line at all is a `block`.
+    """
+
+    text: str
+    number: int
+    column: int
+    kind: Kind
+    gap: bool
+    indent: int = 0
+    marker: Marker | None = None
+    inlines: Inlines | None = None
+    level: int = 0
+    block: Block | None = None
+
+    @property
+    def at(self) -> Position | None:
+        """Where the text starts; nowhere, where it comes from markup."""
+        return Position(self.number, self.column) if self.inlines is None else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ends as sentences and labels do."""
+        return CLOSED.search(self.text) is not None
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of a copy that have something on them."""
+    done: list[Line] = []
+    gap = False
+    for number, raw in enumerate(text.split("\n"), 1):
+        stripped = raw.strip(_BLANKS)
+        if not stripped:
+            gap = bool(done)
+            continue
+        done.append(_line(raw, stripped, number, gap=gap))
+        gap = False
+    return done
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """A text's label and what stands behind its colon; None where it has no label.
+
+    A colon in a time, a score or a URL makes no label.
+    """
+    match = _LABELLED.match(text)
+    if match is None or re.match(r"//|\d", text[match.end("label") + 1 :]):
+        inside = match and match["label"][-1:].isdigit()
+        if match is None or inside or text[match.end("label") + 1 :].startswith("//"):
+            return None
+    return match["label"].strip(), match["rest"].strip()
+
+
+def line_of(inlines: Inlines, number: int, *, gap: bool) -> Line | None:
+    """A paragraph of markup as a line; None where it has no text."""
+    inlines = cut(inlines, 0, None)
+    text = plain(inlines)
+    if not text:
+        return None
+    kind, marker, length = _marked(text)
+    if length:
+        inlines = cut(inlines, length, None)
+        text = plain(inlines)
+    if kind is Kind.TEXT:
+        kind = _kind(text, has_tabs=False)
+    return Line(text, number, 1, kind, gap, 0, marker, inlines)
+
+
+def _line(raw: str, text: str, number: int, *, gap: bool) -> Line:
+    indent = len(raw) - len(raw.lstrip(_BLANKS))
+    kind, marker, length = _marked(text)
+    body = text[length:].strip(_BLANKS)
+    if kind is Kind.TEXT:
+        kind = _kind(body, has_tabs="\t" in raw.strip())
+    return Line(body, number, indent + length + 1, kind, gap, indent, marker)
+
+
+def _marked(text: str) -> tuple[Kind, Marker | None, int]:
+    """The marker that a line opens with, and how long it is."""
+    if _RULE.fullmatch(text):
+        return Kind.RULE, None, 0
+    if match := _QUOTED_MAIL.match(text):
+        return Kind.CITED, None, match.end()
+    if match := _BULLET.match(text) or _TIGHT_BULLET.match(text):
+        return Kind.ITEM, Marker(match["mark"].rstrip("\ufe0f")), match.end()
+    if match := _NUMBER.match(text):
+        value = int(match["number"]) if match["number"] else _letter(match["letter"])
+        return Kind.ITEM, Marker(match[0].strip(), value), match.end()
+    return Kind.TEXT, None, 0
+
+
+def _letter(letter: str) -> int:
+    """The place of a letter in the order of abjad, or of the alphabet."""
+    order = "أبجدهوزحطي" if letter > "z" else "abcdefghij"
+    return order.index(letter) + 1
+
+
+def _kind(text: str, *, has_tabs: bool) -> Kind:
+    if is_furniture(text):
+        return Kind.FURNITURE
+    if _HASHTAGS.fullmatch(text):
+        return Kind.TAGS
+    label = labelled(text)
+    if (turn := _TURN.match(text)) and (kind := _turn(turn["who"])):
+        return kind
+    if label and (kind := _labelled_kind(*label)):
+        return kind
+    if _is_teaser(text, label):
+        return Kind.TEASER
+    if is_byline(text):
+        return Kind.BYLINE
+    if has_tabs:
+        return Kind.TABLE
+    if label and not label[1] and opens_with(text, words().speech) is None:
+        return Kind.LABEL
+    return Kind.TEXT
+
+
+def _turn(who: str) -> Kind | None:
+    """A speaker shortened to a letter."""
+    said = keys(who)
+    if len(said) != 1 or len(who) > 2:
+        return None
+    if said[0] in words().question:
+        return Kind.QUESTION
+    return Kind.ANSWER if said[0] in words().answer else None
+
+
+def _labelled_kind(label: str, rest: str) -> Kind | None:
+    name = " ".join(keys(label))
+    listed = words()
+    if name in listed.tags:
+        return Kind.TAGS
+    if name in listed.source and len(rest) <= 120:
+        return Kind.SOURCE
+    if rest and name in listed.teaser:
+        return Kind.TEASER
+    if opens_with(label, listed.caption) and len(label.split()) <= 4 and rest:
+        return Kind.CAPTION
+    if rest and name in listed.question:
+        return Kind.QUESTION
+    if rest and name in listed.answer:
+        return Kind.ANSWER
+    return None
+
+
+def _is_teaser(text: str, label: tuple[str, str] | None) -> bool:
+    opening = opens_with(text, words().teaser)
+    return bool(opening) and (label is not None or text.startswith(("«", "("))) and len(text) < 200
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page and not to the article: only when all of it does."""
+    if len(text) > 90:
+        return False
+    listed = words()
+    pieces = [
+        piece for piece in re.split(r"[|/•·\t]|[،,](?!\d)|\s[-–—]\s|\s{2,}", text) if piece.strip()
+    ]
+    if not pieces:
+        return False
+    for piece in pieces:
+        said = keys(piece)
+        if not said or " ".join(said) in listed.furniture:
+            continue
+        if all(word in listed.networks or word == "n" for word in said) and len(said) > 1:
+            continue
+        opening = opens_with(piece, listed.share)
+        rest = said[len(opening.split()) :] if opening else said
+        if not opening or not all(_is_network(word) for word in rest):
+            return False
+    return any(keys(piece) and keys(piece) != ["n"] for piece in pieces)
+
+
+def _is_network(word: str) -> bool:
+    listed = words().networks
+    return word in listed or (word[:1] in "وبل" and word[1:] in listed)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line opens as bylines do and says nothing but names."""
+    if len(text) > 100 or text.rstrip().endswith((".", "؟", "?", "!", "،", ",")):
+        return False
+    listed = words()
+    cut = labelled(text) or _dashed(text)
+    if cut and 0 < len(cut[1].split()) <= 9:
+        said = keys(cut[0])
+        opening = opens_with(cut[0], listed.byline_open)
+        return " ".join(said) in listed.byline or bool(
+            opening and _is_place(said[len(opening.split()) :])
+        )
+    opening = opens_with(text, listed.byline_open)
+    names = text.split()[len(opening.split()) :] if opening else []
+    return cut is None and looks_like_name(" ".join(names))
+
+
+def _is_place(said: list[str]) -> bool:
+    """`في بيروت`: where the writer was."""
+    return 2 <= len(said) <= 3 and said[0] in _PLACES
+
+
+def _dashed(text: str) -> tuple[str, str] | None:
+    before, dash, after = re.sub(r"\s*[–—|/]\s*|\s+-\s*", "-", text, count=1).partition("-")
+    return (before, after) if dash else None
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text is two to five words of which none is a word of running text."""
+    names = re.split(r"\s+(?:و|and|և|ו)\s*", text, maxsplit=1)
+    listed = words()
+    for name in names:
+        said = name.split()
+        if any(not re.search(r"\w", word) for word in said):
+            return False
+        if not 1 + (len(names) == 1) <= len(said) <= 5:
+            return False
+        if any(re.search(r"[\d.،,؛;:؟?!«»“”\"()/]", w) and len(w) > 2 for w in said):
+            return False
+        if any(k in listed.unfinished or k in listed.speech for k in keys(name)):
+            return False
+        if said[0].startswith("ال") or (said[0].isascii() and not said[0][0].isupper()):
+            return False
+        if said[-1].isascii() and not said[-1][0].isupper():
+            return False
+    return True

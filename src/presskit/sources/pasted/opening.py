@@ -1,0 +1,272 @@
+"""The opening of pasted copy: kicker, headline, deck, byline and date, in whatever order."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from presskit.model.inlines import Inlines
+from presskit.sources.metadata import ALIASES, normal
+from presskit.sources.pasted.dates import find_date
+from presskit.sources.pasted.lines import Kind, is_byline, is_furniture, labelled, looks_like_name
+from presskit.sources.pasted.pieces import ends_sentence, sentences
+from presskit.sources.pasted.words import count_words, key, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presskit.model.decision import Taken
+    from presskit.sources.pasted.wraps import Habits, Unit
+
+_PROSE = 150
+_SHORT_PROSE = 90
+_LONGEST_TITLE = 170
+_KICKER_WORDS = 3
+_LONGEST_KICKER = 30
+_DECK_WORDS = 6
+_PARTS = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
+_FIELDS = {normal(name): field for field, names in ALIASES.items() for name in (field, *names)}
+_READ_FIELDS = ("title", "kicker", "byline", "authors", "date", "lead", "dateline")
+
+
+class Given(Struct, frozen=True):
+    """What is known of an article besides its text: from a page's head, or a wire's fields."""
+
+    title: str = ""
+    kicker: str = ""
+    byline: str = ""
+    date: datetime.date | None = None
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    lead: tuple[Inlines, ...] = ()
+    source: Inlines = ()
+    slug: str = ""
+    dateline: str = ""
+
+
+class Opening:
+    """What stands over the text of a copy; `used` is how many units that took.
+
+    `captions`, `kept` and `left_out` are units for others: captions of pictures, texts of other
+    articles, and lines that are not the article's.
+    """
+
+    def __init__(self, units: Sequence[Unit], habits: Habits, language: str, given: Given) -> None:
+        self._units = units
+        self._habits = habits
+        self._language = language
+        self.title, self.kicker, self.byline = given.title, given.kicker, ""
+        self.dateline = ""
+        self.date: datetime.date | None = given.date
+        self.deck: list[Unit] = []
+        self.captions: list[Unit] = []
+        self.sources: list[Unit] = []
+        self.tags: list[Unit] = []
+        self.taken: list[tuple[Taken, Unit, float, str]] = []
+        self.used = 0
+        for unit in units:
+            if not self._take(unit):
+                break
+            self.used += 1
+        self.byline = self.byline or given.byline
+
+    def _take(self, unit: Unit) -> bool:
+        match unit.kind:
+            case Kind.FURNITURE | Kind.RULE:
+                return self._note("left-out", unit, 0.95, "a line of the page around the article")
+            case Kind.BYLINE:
+                return self._take_parts(unit) or self._take_byline(
+                    unit, 0.97, "opens as bylines do"
+                )
+            case Kind.CAPTION:
+                self.captions.append(unit)
+                return True
+            case Kind.SOURCE:
+                self.sources.append(unit)
+                return True
+            case Kind.TAGS:
+                self.tags.append(unit)
+                return True
+            case Kind.TEXT:
+                return (
+                    self._take_date(unit)
+                    or self._take_field(unit)
+                    or self._take_parts(unit)
+                    or self._take_text(unit)
+                )
+            case Kind.HEADING:
+                return self._take_heading(unit)
+            case Kind.ITEM:
+                return not self.title and self._take_text(unit)
+            case Kind.LABEL:
+                return not self.title and self._take_text(unit)
+        return False
+
+    def _note(self, taken: Taken, unit: Unit, confidence: float, why: str) -> bool:
+        self.taken.append((taken, unit, confidence, why))
+        return True
+
+    def _take_byline(self, unit: Unit, confidence: float, why: str, text: str = "") -> bool:
+        self.byline = " · ".join(filter(None, (self.byline, text or unit.text)))
+        return self._note("byline", unit, confidence, why)
+
+    def _take_date(self, unit: Unit, text: str = "") -> bool:
+        found = find_date(text or unit.text, self._language)
+        if found is None:
+            return False
+        if found.place and self.dateline:
+            return False
+        if self.date is None:
+            self.date = found.date
+        self.dateline = self.dateline or found.place
+        if found.place:
+            return self._note("dateline", unit, 0.75, "a place and a date")
+        self._note("date", unit, 0.95, "a date and nothing else")
+        return True
+
+    def _take_field(self, unit: Unit) -> bool:
+        """`القسم: اقتصاد`: a key of front matter."""
+        cut = labelled(unit.text)
+        field = _FIELDS.get(normal(cut[0])) if cut and cut[1] else None
+        if cut is None or field not in _READ_FIELDS or (field == "byline" and self.byline):
+            return False
+        if field == "lead":
+            return False
+        if field == "authors":
+            field = "byline"
+        if field == "date":
+            return self._take_date(unit, cut[1])
+        if getattr(self, field):
+            return False
+        setattr(self, field, cut[1])
+        taken: Taken = "headline" if field == "title" else field  # type: ignore[assignment]
+        return self._note(taken, unit, 0.97, f"the line names itself: “{cut[0]}”")
+
+    def _take_parts(self, unit: Unit) -> bool:
+        """A line of several things with rules between them: a byline, a date, a section."""
+        parts = [part for part in _PARTS.split(unit.text) if part.strip()]
+        if len(parts) < 2:
+            return False
+        kinds = [self._part(part) for part in parts]
+        if not all(kinds):
+            return False
+        if not {"byline", "date"} & set(kinds):
+            return self._take_crumbs(unit, parts, kinds)
+        for part, kind in zip(parts, kinds, strict=True):
+            if kind == "byline":
+                self.byline = " · ".join(filter(None, (self.byline, part)))
+            elif kind == "kicker" and not self.kicker:
+                self.kicker = part
+            elif (
+                kind == "date" and self.date is None and (found := find_date(part, self._language))
+            ):
+                self.date, self.dateline = found.date, found.place
+        return self._note("byline", unit, 0.85, "byline and date in one line")
+
+    def _take_crumbs(self, unit: Unit, parts: list[str], kinds: list[str]) -> bool:
+        """`الرئيسية | اقتصاد`: the way to the page, whose last section is the kicker."""
+        sections = [p for p, kind in zip(parts, kinds, strict=True) if kind == "kicker"]
+        if self.title or self.kicker or not sections:
+            return False
+        self.kicker = sections[-1]
+        return self._note("kicker", unit, 0.9, "the sections on the way to the page")
+
+    def _part(self, text: str) -> str:
+        if find_date(text, self._language):
+            return "date"
+        if is_furniture(text):
+            return "left-out"
+        if key(text) in words().section:
+            return "kicker"
+        return "byline" if is_byline(text) or looks_like_name(text) else ""
+
+    def _take_text(self, unit: Unit) -> bool:
+        after = self._next(unit)
+        if not self.title:
+            if self._is_kicker(unit, after):
+                self.kicker = unit.text.strip("|:/ ")
+                sure = 0.98 if key(unit.text) in words().section else 0.8
+                return self._note("kicker", unit, sure, "a word or two over the headline")
+            return self._take_title(unit, after)
+        if self._is_prose(unit):
+            return False
+        if not self.byline and self._is_bare_byline(unit, after):
+            return self._take_byline(unit, 0.65, "a name by itself under the headline")
+        if self._is_agency(unit, after):
+            return self._take_byline(unit, 0.75, "a place or a name, a dash and a name")
+        taken, last = self.taken[-1][:2] if self.taken else ("", unit)
+        if taken == "headline" and self._goes_on(last, unit, after):
+            self.title = f"{self.title} {unit.text}"
+            return self._note("headline", unit, 0.7, "a second line of the headline")
+        if not self.deck and self._is_deck(unit, after):
+            self.deck.append(unit)
+            return self._note("lead", unit, 0.72, "a deck: a longer line under the headline")
+        return False
+
+    def _take_heading(self, unit: Unit) -> bool:
+        """A heading of markup is the headline where there is none; one like it is the same."""
+        if not self.title:
+            self.title = unit.text
+            return self._note("headline", unit, 0.97, "the first heading")
+        if key(unit.text) == key(self.title):
+            return self._note("headline", unit, 0.97, "the headline again")
+        return False
+
+    def _take_title(self, unit: Unit, after: Unit | None) -> bool:
+        text = unit.text
+        if len(text) > _LONGEST_TITLE or (sentences(text) > 1 and ends_sentence(text)):
+            return False
+        if ends_sentence(text) and (after is None or len(after.text) < len(text)):
+            return False
+        self.title = text.removesuffix(":").rstrip() if unit.kind is Kind.LABEL else text
+        sure = 0.95 if not ends_sentence(text) else 0.7
+        return self._note("headline", unit, sure, "the first line that is no kicker")
+
+    def _next(self, unit: Unit) -> Unit | None:
+        number = self._units.index(unit) + 1
+        while number < len(self._units) and self._units[number].kind in (Kind.FURNITURE, Kind.RULE):
+            number += 1
+        return self._units[number] if number < len(self._units) else None
+
+    def _is_kicker(self, unit: Unit, after: Unit | None) -> bool:
+        if self.kicker or after is None or unit.kind is not Kind.TEXT:
+            return False
+        if key(unit.text) in words().section:
+            return after.kind in (Kind.TEXT, Kind.LABEL)
+        is_short = count_words(unit.text) <= _KICKER_WORDS and len(unit.text) <= _LONGEST_KICKER
+        if not is_short or unit.is_closed or after.kind is not Kind.TEXT:
+            return False
+        return not self._is_prose(after) and count_words(after.text) > _KICKER_WORDS
+
+    def _is_prose(self, unit: Unit) -> bool:
+        text = unit.text
+        if ends_sentence(text):
+            return True
+        return len(text) >= _PROSE or (len(text) >= _SHORT_PROSE and sentences(text) > 1)
+
+    def _is_bare_byline(self, unit: Unit, after: Unit | None) -> bool:
+        if not looks_like_name(unit.text) or len(unit.text.split()) > 4 or after is None:
+            return False
+        return self._is_prose(after) or find_date(after.text, self._language) is not None
+
+    def _is_agency(self, unit: Unit, after: Unit | None) -> bool:
+        if self.byline or after is None or not _AGENCY.fullmatch(unit.text):
+            return False
+        return count_words(unit.text) <= 7 and not unit.is_closed
+
+    def _goes_on(self, last: Unit, unit: Unit, after: Unit | None) -> bool:
+        """Whether the headline was broken into two lines."""
+        if unit.gap or not self._habits.spaced or last.is_closed or after is None:
+            return False
+        return after.gap and len(unit.text) <= 1.3 * len(last.text)
+
+    def _is_deck(self, unit: Unit, after: Unit | None) -> bool:
+        if count_words(unit.text) < _DECK_WORDS or after is None:
+            return False
+        if after.kind is Kind.BYLINE or find_date(after.text, self._language):
+            return True
+        return len(unit.text) > 70 and self._is_prose(after)
