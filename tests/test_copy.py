@@ -114,8 +114,10 @@ def test_whatever_is_pasted_no_word_is_lost(lines: list[str]) -> None:
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the newsroom's sample isn't here")
 def test_the_sample_is_understood() -> None:
-    copy = api.read_article(SAMPLE.with_suffix(".txt"))
+    (copy,) = api.read_copy(SAMPLE.with_suffix(".txt"))
     assert told(copy.article) == told(api.read_article(SAMPLE).article)
+    repairs = [one.message for one in copy.diagnostics if one.code == "text-repaired"]
+    assert len(repairs) == 3
     assert all(one.confidence >= 0.7 for one in copy.decisions)
 
 

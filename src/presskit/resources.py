@@ -1,4 +1,4 @@
-"""presskit's version, and where its own themes, fonts, profiles and specimens lie.
+"""presskit's version, and where its own themes, fonts, profiles, specimens and rules lie.
 
 Inside the wheel, or beside `src` in a checkout.
 """
@@ -30,6 +30,11 @@ def profiles_folder() -> Path:
 def specimens_folder() -> Path:
     """The folder with an article a language that shows every style."""
     return _first(_PACKAGE / "specimens", _CHECKOUT / "specimens")
+
+
+def rules_folder() -> Path:
+    """The folder with a page for each rule of the proofreader."""
+    return _first(_PACKAGE / "rules", _CHECKOUT / "rules")
 
 
 def _first(packaged: Path, checkout: Path) -> Path:

@@ -24,7 +24,8 @@ from presskit.api.issues import (
     issue_file,
     read_issue,
 )
-from presskit.diagnostics import Report
+from presskit.api.proofs import Proof, Proofreader, apply, codes_of
+from presskit.diagnostics import RULES, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,11 @@ __all__ = [
     "Handoff",
     "Imported",
     "Options",
+    "Proof",
+    "Proofreader",
+    "apply",
     "check_book",
+    "codes_of",
     "compose",
     "compose_issue",
     "docx_template",
@@ -61,6 +66,7 @@ __all__ = [
     "read_copy",
     "read_edited",
     "read_issue",
+    "rule_page",
     "schema",
     "standards",
     "themes",
@@ -114,6 +120,18 @@ def check_book(data: bytes, layout: Layout | None = None, name: str = "") -> Boo
     from presskit.prepress.book.check import check_book
 
     return check_book(data, layout, name)
+
+
+def rule_page(name: str) -> str:
+    """What a rule means, in Markdown: its page, or what is known of it. KeyError for no rule."""
+    from presskit.resources import rules_folder
+
+    rule = RULES[name]
+    path = rules_folder() / f"{rule.number}.md"
+    head = f"# {rule.number} {name}\n\n{rule.meaning} ({rule.severity.value})\n"
+    off = "" if rule.on else "\nIt is off unless it is selected.\n"
+    page = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return head + off + (f"\n{page}" if page else "")
 
 
 def themes() -> tuple[Theme, ...]:

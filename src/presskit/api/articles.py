@@ -34,8 +34,12 @@ def compose(
     manuscript: Manuscript,
     publication: Publication | None = None,
     report: Report | None = None,
+    *,
+    repair: bool = True,
 ) -> Layout:
     """What every edition of the article says. Findings are added to `report`.
+
+    Texts get their safe repairs (see `presskit rule PK0321`), unless `repair` is off.
 
     Raises PresskitError when the article cannot be laid out.
     """
@@ -44,7 +48,9 @@ def compose(
     report = report or Report(manuscript.name)
     sizes = {src: (p.width, p.height) for src, p in manuscript.pictures.items()}
     slug = "" if manuscript.name == "-" else Path(manuscript.name).stem
-    layout = compose_article(manuscript.article, report, publication or Publication(), sizes, slug)
+    layout = compose_article(
+        manuscript.article, report, publication or Publication(), sizes, slug, repair=repair
+    )
     report.raise_errors()
     return layout
 
@@ -63,7 +69,7 @@ def export(
     options = options or Options()
     report = Report(manuscript.name)
     manuscript = with_logo(manuscript, publication, report)
-    layout = compose(manuscript, publication, report)
+    layout = compose(manuscript, publication, report, repair=options.repair)
     press = Press(options, publication, layout.language, report)
     made = [(name, press.render(name, layout, manuscript.pictures)) for name in formats]
     report.raise_errors()

@@ -43,6 +43,7 @@ class Options(Struct, frozen=True, kw_only=True):
     `pdf_standard` is the name of one of `standards`, several as in "a-2a+ua-1", or "none"; None means "ua-1",
     for the press "x-4+ua-1". `for_press` makes the PDF for the press, by the theme's `[print]`.
     `reference_doc` is a DOCX or DOTX that gives a DOCX its styles, page and headers.
+    Without `repair` texts stay as they are written, also where a repair is safe.
     """
 
     theme: str | None = None
@@ -52,6 +53,7 @@ class Options(Struct, frozen=True, kw_only=True):
     pdf_standard: str | None = None
     for_press: bool = False
     reference_doc: Path | None = None
+    repair: bool = True
 
 
 class Edition(Struct, frozen=True):

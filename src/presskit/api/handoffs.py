@@ -78,7 +78,7 @@ def _article(
     icml: bool,
 ) -> Handoff:
     manuscript = with_logo(manuscript, publication, report)
-    layout = compose(manuscript, publication, report)
+    layout = compose(manuscript, publication, report, repair=options.repair)
     press = Press(options, publication, layout.language, report)
     document = press.render("docx", layout, manuscript.pictures)
     desk = _Desk(press, publication, column, report, icml=icml)
@@ -97,7 +97,7 @@ def _issue(
     *,
     icml: bool,
 ) -> Handoff:
-    issue = compose_issue(manuscript, publication, report)
+    issue = compose_issue(manuscript, publication, report, repair=options.repair)
     press = Press(options, publication, issue.language, report)
     pictures = pictures_of_issue(manuscript)
     document = press.render_issue(

@@ -53,11 +53,14 @@ class Imported(Struct, frozen=True):
         yield path
 
 
-def read_copy(path: str | Path, publication: Publication | None = None) -> tuple[Imported, ...]:
+def read_copy(
+    path: str | Path, publication: Publication | None = None, *, repair: bool = True
+) -> tuple[Imported, ...]:
     """Read every article of a file of any kind, or of stdin (`-`), to be written as Markdown.
 
     Pasted copy, HTML, DOCX, RSS and Atom, WordPress (WXR, REST), ninjs, and what presskit reads
-    anyhow. What is doubtful is a comment in the Markdown. Raises PresskitError with every error.
+    anyhow. What is doubtful is a comment in the Markdown. Texts get their safe
+    repairs unless `repair` is off. Raises PresskitError with every error.
     """
     from presskit.sources import read_all
 
@@ -66,7 +69,8 @@ def read_copy(path: str | Path, publication: Publication | None = None) -> tuple
         return (edited,)
     manuscripts = read_all(path, publication)
     return tuple(
-        _imported(one, number, len(manuscripts)) for number, one in enumerate(manuscripts, 1)
+        _imported(one, number, len(manuscripts), repair=repair)
+        for number, one in enumerate(manuscripts, 1)
     )
 
 
@@ -109,11 +113,13 @@ def _edited(path: str | Path, publication: Publication) -> Imported | None:
     return edited
 
 
-def _imported(manuscript: Manuscript, number: int, count: int) -> Imported:
+def _imported(manuscript: Manuscript, number: int, count: int, *, repair: bool) -> Imported:
+    from presskit.proof.find import repaired
     from presskit.sources.pasted.article import DOUBTFUL
     from presskit.writers.markdown import write_markdown
 
-    article = manuscript.article
+    report = Report(manuscript.name)
+    article = repaired(manuscript.article, report) if repair else manuscript.article
     remarks: dict[int | None, list[str]] = {}
     for one in manuscript.decisions:
         if one.confidence < DOUBTFUL and one.taken != "left-out":
@@ -128,7 +134,7 @@ def _imported(manuscript: Manuscript, number: int, count: int) -> Imported:
         article=article,
         markdown=write_markdown(article, remarks),
         pictures=pictures,
-        diagnostics=manuscript.diagnostics,
+        diagnostics=(*manuscript.diagnostics, *report.diagnostics),
         name=name or _name(article, number),
         decisions=manuscript.decisions,
     )

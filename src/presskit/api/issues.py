@@ -73,8 +73,12 @@ def compose_issue(
     manuscript: IssueManuscript,
     publication: Publication | None = None,
     report: Report | None = None,
+    *,
+    repair: bool = True,
 ) -> IssueLayout:
     """What every edition of the issue says. Findings are added to `report`.
+
+    Texts get their safe repairs, unless `repair` is off.
 
     Raises PresskitError with what is wrong in any of its articles.
     """
@@ -90,7 +94,7 @@ def compose_issue(
         if one is None or article is None:
             return None
         name, scope = places[one.name]
-        return _composed(one, article, name, scope, publication, report)
+        return _composed(one, article, name, scope, publication, report, repair=repair)
 
     sections = [
         [
@@ -171,7 +175,7 @@ class _Desk:
     ) -> tuple[Edition, ...]:
         if not any(manuscript.sections):
             report.fail("issue-empty", "none of the issue's articles could be used")
-        issue = compose_issue(manuscript, self._publication, report)
+        issue = compose_issue(manuscript, self._publication, report, repair=self._options.repair)
         press = Press(self._options, self._publication, issue.language, report)
         pictures = pictures_of_issue(manuscript)
         made: list[tuple[Format, bytes]] = []
@@ -311,13 +315,16 @@ def _composed(
     scope: Scope,
     publication: Publication,
     report: Report,
+    *,
+    repair: bool,
 ) -> Composed:
     from presskit.layout.compose import compose
     from presskit.layout.issue import Composed
 
     sizes = {src: (p.width, p.height) for src, p in one.pictures.items()}
     slug = Path(one.name).stem
-    layout = compose(article, report.about(one.name), publication, sizes, slug, scope)
+    here = report.about(one.name)
+    layout = compose(article, here, publication, sizes, slug, scope, repair=repair)
     return Composed(name, one.name, article, layout)
 
 

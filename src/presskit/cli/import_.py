@@ -29,6 +29,13 @@ _STDOUT = "-"
 @click.option(
     "--explain", is_flag=True, help="Show on stdout what each line was taken for, and how surely."
 )
+@click.option(
+    "--no-fix",
+    "repair",
+    flag_value=False,
+    default=True,
+    help="Leave texts as they are written, without safe repairs.",
+)
 @opt.reporting
 def import_(
     source: str,
@@ -36,6 +43,7 @@ def import_(
     *,
     force: bool,
     explain: bool,
+    repair: bool,
     output_format: OutputFormat,
     quiet: bool,
 ) -> None:
@@ -50,7 +58,8 @@ def import_(
 
     printer = Printer(output_format, quiet=quiet)
     try:
-        found = api.read_copy(source, opt.publication_of("." if source == "-" else source))
+        publication = opt.publication_of("." if source == "-" else source)
+        found = api.read_copy(source, publication, repair=repair)
         for one in found:
             printer.diagnostics(one.diagnostics)
         if explain:

@@ -45,8 +45,15 @@ def reporting(command: F) -> F:
 
 
 def look(command: F) -> F:
-    """`--theme`, `--paper`, `--columns` and `--font-path`."""
+    """`--theme`, `--paper`, `--columns`, `--font-path` and `--no-fix`."""
     for option in (
+        click.option(
+            "--no-fix",
+            "repair",
+            flag_value=False,
+            default=True,
+            help="Leave texts as they are written, without safe repairs.",
+        ),
         click.option(
             "--font-path",
             "font_folders",

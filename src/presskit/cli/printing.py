@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from presskit.prepress.records import Preflight
 
-OutputFormat: TypeAlias = Literal["text", "json", "github"]
+OutputFormat: TypeAlias = Literal["text", "json", "github", "sarif"]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -104,12 +104,13 @@ class Printer:
 def _line(found: Diagnostic) -> str:
     severity = click.style(found.severity.value, fg=_COLOURS[found.severity], bold=True)
     hint = click.style(f" ({found.hint})", dim=True) if found.hint else ""
-    return f"{found.place}: {severity} [{found.code}] {found.message}{hint}"
+    number = click.style(found.number, dim=True)
+    return f"{found.place}: {severity} [{found.code}] {found.message}{hint} {number}"
 
 
 def _annotation(found: Diagnostic) -> str:
     """A workflow command of GitHub Actions."""
-    fields = {"file": found.place.file, "title": found.code}
+    fields = {"file": found.place.file, "title": f"{found.number} {found.code}"}
     if found.place.at:
         fields |= {"line": str(found.place.at.line), "col": str(found.place.at.column)}
     named = ",".join(f"{key}={_escape(value)}" for key, value in fields.items() if value)

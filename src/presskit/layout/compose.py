@@ -29,6 +29,7 @@ from presskit.model.layout import (
 )
 from presskit.model.publication import LOGO, Publication
 from presskit.model.walk import walk
+from presskit.proof.find import repaired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,13 +50,18 @@ def compose(
     sizes: Mapping[str, tuple[int, int]] | None = None,
     slug: str = "",
     scope: Scope | None = None,
+    *,
+    repair: bool = True,
 ) -> Layout:
     """What every edition of the article says.
 
     `sizes` are the upright pixel sizes of pictures by `src`; `slug` names the article where it
-    doesn't name itself; `scope` is its place in an issue. Repairs and findings go to the report, whose errors the caller raises.
+    doesn't name itself; `scope` is its place in an issue. Texts get their safe repairs, unless `repair` is
+    off. Repairs and findings go to the report, whose errors the caller raises.
     """
     publication = publication or Publication()
+    if repair:
+        article = repaired(article, report)
     direction = direction_of(article.language)
     digits = publication.digits or digits_of(_all_text(article), article.language)
     labels = labels_of(article.language)

@@ -29,13 +29,29 @@ class House(Part, frozen=True):
     styles: dict[str, str] = msgspec.field(default_factory=dict)
 
 
+class Check(Part, frozen=True):
+    """What `[check]` says: which rules of the proofreader are looked for besides those that are on.
+
+    `select` adds rules and lets `--fix` mend them, `ignore` leaves rules out, `per-file-ignores`
+    leaves them out in the files that a pattern names. A rule is a number, the beginning of
+    numbers, or a code.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: dict[str, tuple[str, ...]] = msgspec.field(
+        default_factory=dict, name="per-file-ignores"
+    )
+
+
 class Publication(Part, frozen=True):
     """What `presskit.toml` says of the paper.
 
     `logo` is a picture's path; in presskit.toml it counts from that file. `locale` (BCP 47) settles dates and month names, and
     the language of articles that name none. `digits` is a CLDR numbering system for folios and
     numbers that presskit makes; without it the article's own digits decide. `sections` is the
-    order of sections in a digest, `issn` the number of the series, `docx` how Word files are made.
+    order of sections in a digest, `issn` the number of the series, `docx` how Word files are made,
+    `check` what the proofreader looks for.
     """
 
     name: str = ""
@@ -48,3 +64,4 @@ class Publication(Part, frozen=True):
     sections: tuple[str, ...] = ()
     issn: str = ""
     docx: House = House()
+    check: Check = Check()

@@ -8,12 +8,9 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from presskit.diagnostics import Position
-
-if TYPE_CHECKING:
-    from presskit.diagnostics import Report
+from presskit.diagnostics import Position, Report
 
 _LARGEST = 20_000_000
 _LONGEST_LINE = 1_000_000
@@ -48,6 +45,15 @@ def read_bytes(path: Path, report: Report, what: str = "an article", most: int =
 def read_stdin() -> bytes:
     """Standard input, as far as an article can go."""
     return sys.stdin.buffer.read(_LARGEST + 1)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file as it stands, with its own line ends, without a byte order mark.
+
+    Fails as `read_bytes` does, or with `encoding-not-utf8`.
+    """
+    report = Report(str(path))
+    return _decoded(read_bytes(path, report), report)
 
 
 def keep(pictures: dict[str, bytes]) -> Path:

@@ -11,6 +11,7 @@ from presskit.model.inlines import Text
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
 
+_OWN = re.compile(r"<!--\s*presskit:")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -21,6 +22,8 @@ def read_html(html: str, at: Position, report: Report, *, is_known: bool = False
     """
     comments = list(_COMMENT.finditer(html)) if "-->" in html else []
     for match in comments:
+        if _OWN.match(match[0]):
+            continue
         report.add("comment-dropped", "a comment stands in no edition", _place(html, match, at))
     # A comment's line ends stay, so that the lines after it keep their places.
     kept = html

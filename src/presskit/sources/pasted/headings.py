@@ -184,7 +184,7 @@ def fact_runs(units: Sequence[Unit]) -> list[tuple[int, int]]:
 
 def _is_fact(unit: Unit) -> bool:
     """Whether a unit is a label and a few words, and no sentence that someone says."""
-    if unit.kind is not Kind.TEXT or len(unit.text) > _LONGEST_FACT or ends_sentence(unit.text):
+    if unit.kind is not Kind.TEXT or len(unit.text) > _LONGEST_FACT or unit.is_closed:
         return False
     cut = labelled(unit.text)
     if cut is None or not cut[1] or len(cut[0]) > _LONGEST_FACT_LABEL:

@@ -1,0 +1,1 @@
+"""The proofreader: what is wrong with a text, where, and what can safely be mended."""

@@ -1,0 +1,127 @@
+"""Letters and digits: those of another language, of another age, or of two systems at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from presskit.proof.passages import Finding, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ARABIC = "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]"
+# The words of faith and money that have code points of their own are right; so are ﴾ and ﴿.
+_PRESENTATION = re.compile("[\ufb1d-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
+# Two or more stretch a word; one alone ends an abbreviation (هـ) or parts a prefix.
+_TATWEEL = re.compile(rf"(?<={_ARABIC})\u0640{{2,}}(?={_ARABIC})")
+_NBSP = re.compile(r"(?<=[\u0620-\u065f\u06d5])\u00a0+(?=[\u0620-\u064a])")
+_WORD = re.compile(r"[\w\u200c\u064b-\u065f]+")
+_PERSIAN_ONLY = re.compile("[پچژگٹڈڑےہں]")
+_PERSIAN_FORMS = re.compile("[یک]")
+_ARABIC_FORMS = re.compile("[يك]")
+_SYSTEMS = (("latn", "[0-9]"), ("arab", "[٠-٩]"), ("arabext", "[۰-۹]"))
+_ZEROS = {"latn": ord("0"), "arab": ord("٠"), "arabext": ord("۰")}
+_NUMBER = re.compile(r"[\d.,٫٬/:%٪-]*\d")
+_LATIN_NEAR = re.compile(r"[A-Za-z]")
+
+
+def presentation_forms(passage: Passage) -> Iterator[Finding]:
+    """Shapes of letters, as old programs and PDFs copy them, instead of letters."""
+    for match in _PRESENTATION.finditer(passage.text):
+        if len(match[0]) == 1 and match[0] in "ﷲﷺﷻ﷼":
+            continue
+        yield Finding(
+            "presentation-form",
+            match.start(),
+            match.end(),
+            f"“{match[0]}” is made of shapes, not of letters: it cannot be searched or joined",
+            hint="type it again",
+        )
+
+
+def tatweel(passage: Passage) -> Iterator[Finding]:
+    """A word that is stretched by hand."""
+    for match in _TATWEEL.finditer(passage.text):
+        yield Finding(
+            "tatweel",
+            match.start(),
+            match.end(),
+            "a word is stretched with tatweel: it cannot be searched, and looks wrong elsewhere",
+            hint="delete the tatweel, unless the name is written so",
+        )
+
+
+def no_break_spaces(passage: Passage) -> Iterator[Finding]:
+    """A no-break space between words of an Arabic text: a relic of the page it was copied from."""
+    for match in _NBSP.finditer(passage.text):
+        yield Finding(
+            "no-break-space",
+            match.start(),
+            match.end(),
+            "a no-break space stands between two words",
+            " ",
+        )
+
+
+def forms(passage: Passage) -> Iterator[Finding]:
+    """Persian ye and kaf in Arabic, and Arabic ones in Persian and Urdu."""
+    if passage.base == "ar":
+        pattern, others = _PERSIAN_FORMS, "Persian"
+    elif passage.base in {"fa", "ur", "prs"}:
+        pattern, others = _ARABIC_FORMS, "Arabic"
+    else:
+        return
+    for word in _WORD.finditer(passage.text):
+        if passage.base == "ar" and _PERSIAN_ONLY.search(word[0]):
+            continue  # a name of another language
+        if match := pattern.search(word[0]):
+            start = word.start() + match.start()
+            yield Finding(
+                "letter-of-other-language",
+                start,
+                start + 1,
+                f"the {others} {match[0]} stands in “{word[0]}”",
+                hint="type the letter of this language: search and sorting tell them apart",
+            )
+
+
+def house_digits(passage: Passage, system: str) -> Iterator[Finding]:
+    """Numbers in other digits than those of the house, a CLDR numbering system.
+
+    Those at Latin letters, as in F-22 or an address, stay as they are.
+    """
+    zero = _ZEROS.get(system)
+    if zero is None:
+        return
+    for number in _NUMBER.finditer(passage.text):
+        around = passage.text[max(number.start() - 2, 0) : number.end() + 2]
+        if _LATIN_NEAR.search(around):
+            continue
+        new = "".join(chr(zero + unicodedata.decimal(c)) if c.isdecimal() else c for c in number[0])
+        if new != number[0]:
+            said = f"{number[0]} has other digits than the house's"
+            yield Finding("digits-other", number.start(), number.end(), said, new)
+
+
+def digits(passage: Passage) -> Iterator[Finding]:
+    """Digits of two systems in one passage; those at Latin letters, as in F-22, don't count."""
+    found: dict[str, list[re.Match[str]]] = {}
+    for number in _NUMBER.finditer(passage.text):
+        around = passage.text[max(number.start() - 2, 0) : number.end() + 2]
+        if _LATIN_NEAR.search(around):
+            continue
+        for name, pattern in _SYSTEMS:
+            if re.search(pattern, number[0]):
+                found.setdefault(name, []).append(number)
+    if len(found) < 2:
+        return
+    few = min(found.values(), key=len)
+    yield Finding(
+        "digits-mixed",
+        few[0].start(),
+        few[0].end(),
+        f"“{few[0][0]}” has other digits than the numbers around it",
+        hint="write all numbers in the same digits",
+    )
