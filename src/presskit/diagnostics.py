@@ -175,6 +175,9 @@ RULES: dict[str, Rule] = {
     "template-direction": Rule(
         "PK0710", _WARNING, "Styles of the template run in the wrong direction."
     ),
+    "article-timeout": Rule("PK0790", _ERROR, "An article took longer than it may."),
+    "worker-lost": Rule("PK0791", _ERROR, "The process or machine that made an article was lost."),
+    "scheduler-missing": Rule("PK0792", _ERROR, "The cluster that was named cannot be reached."),
     "copy-left-out": Rule("PK0711", _NOTE, "A line of pasted copy is no part of the article."),
     "copy-doubtful": Rule("PK0712", _NOTE, "A line of pasted copy could be read in another way."),
     "copy-picture": Rule(

@@ -57,8 +57,6 @@ def test_one_bad_file_fails_and_the_rest_is_checked(here):
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("a.md", "file-kind-unknown"),
-        ("-", "file-kind-unknown"),
         ("none.pdf", "file-missing"),
         ("folder.pdf", "file-is-folder"),
         ("empty.pdf", "pdf-unreadable"),
@@ -91,7 +89,7 @@ def test_json_is_a_record_a_line(here):
 def test_findings_for_github(here):
     result = _run("check", "bad.PDF", "--output-format", "github")
     assert result.stdout == ""
-    assert "::error file=bad.PDF,title=pdf-font-unembedded::" in result.stderr
+    assert "::error file=bad.PDF,title=PK0812 pdf-font-unembedded::" in result.stderr
 
 
 def test_against_an_article(here):

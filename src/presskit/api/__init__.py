@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from presskit.api.articles import compose, docx_template, export, read_article
+from presskit.api.batch.cache import Cache
+from presskit.api.batch.executors import dask
+from presskit.api.batch.run import Batch, joined_report
 from presskit.api.editions import FORMATS, MEDIA_TYPES, Edition, Format, Options, write_whole
 from presskit.api.handoffs import Column, Handoff, handoff
 from presskit.api.imports import Imported, read_copy, read_edited
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "MEDIA_TYPES",
+    "Batch",
+    "Cache",
     "Column",
     "Digest",
     "DigestError",
@@ -55,12 +60,14 @@ __all__ = [
     "codes_of",
     "compose",
     "compose_issue",
+    "dask",
     "docx_template",
     "export",
     "export_issue",
     "fonts",
     "handoff",
     "issue_file",
+    "joined_report",
     "preflight",
     "read_article",
     "read_copy",
@@ -75,6 +82,8 @@ __all__ = [
 
 _RECORDS = {
     "article": ("presskit.model.article", "Article"),
+    "batch-report": ("presskit.model.batch", "BatchReport"),
+    "batch-result": ("presskit.model.batch", "BatchResult"),
     "handoff": ("presskit.model.handoff", "Manifest"),
     "issue": ("presskit.model.issue", "Issue"),
     "layout": ("presskit.model.layout", "Layout"),

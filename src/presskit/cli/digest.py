@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +16,6 @@ if TYPE_CHECKING:
     from presskit.sources.issue import IssueFile
 
 _OF_THE_ISSUE = ("title", "number", "volume", "date", "cover", "flowing")
-
-
-def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
-    if value == "auto":
-        return os.cpu_count() or 1
-    if value.isdecimal() and int(value):
-        return int(value)
-    message = f"{value!r} is neither a number nor auto."
-    raise click.BadParameter(message)
 
 
 @click.command()
@@ -60,7 +50,7 @@ def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
     "--processes",
     default="auto",
     show_default=True,
-    callback=_processes,
+    callback=opt.processes,
     help="Processes for the PDF.",
 )
 @opt.pdf

@@ -1,4 +1,4 @@
-"""`presskit pdf`, `epub`, `docx` and `export`: articles in, editions out."""
+"""`presskit pdf`, `epub` and `docx`: articles in, editions out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _command(name: Format, medium: str) -> click.Command:
     @opt.look
     @opt.reporting
     def command(articles: tuple[str, ...], output: str | None, **given: Any) -> None:
-        _run(articles, (name,), output, **given)
+        make_each(articles, (name,), output, **given)
 
     return command
 
@@ -71,32 +71,10 @@ def docx(
     if init_template:
         _init_template(Path(output or _TEMPLATE), **given)
     else:
-        _run(articles, ("docx",), output, **given)
+        make_each(articles, ("docx",), output, **given)
 
 
-@click.command()
-@opt.articles
-@click.option(
-    "--to",
-    "formats",
-    default="pdf,epub,docx",
-    show_default=True,
-    callback=opt.formats,
-    help="The editions to make, separated by commas.",
-)
-@click.option("-o", "--output", help="The folder to write to.  [default: output]")
-@opt.pdf
-@opt.docx
-@opt.look
-@opt.reporting
-def export(
-    articles: tuple[str, ...], formats: tuple[Format, ...], output: str | None, **given: Any
-) -> None:
-    """Make several editions of each ARTICLE (- reads stdin): all of them or none."""
-    _run(articles, formats, output or str(_OUTPUT), folder=True, **given)
-
-
-def _run(
+def make_each(
     articles: tuple[str, ...],
     formats: tuple[Format, ...],
     output: str | None,

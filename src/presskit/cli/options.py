@@ -30,6 +30,18 @@ def formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[s
     return wanted
 
 
+def processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
+    """The value of `-j`: a number, or `auto` for one a core."""
+    import os
+
+    if value == "auto":
+        return os.cpu_count() or 1
+    if value.isdecimal() and int(value):
+        return int(value)
+    message = f"{value!r} is neither a number nor auto."
+    raise click.BadParameter(message)
+
+
 def reporting(command: F) -> F:
     """`--output-format` and `--quiet`."""
     command = click.option("-q", "--quiet", is_flag=True, help="Print warnings and errors only.")(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
+    from presskit.model.batch import BatchReport, BatchResult
     from presskit.prepress.records import Preflight
 
 OutputFormat: TypeAlias = Literal["text", "json", "github", "sarif"]
@@ -48,6 +49,28 @@ class Printer:
         if self._format == "text" and not self._quiet:
             click.echo(f"{click.style(name, bold=True)} {size_in_words(size)}", err=True)
 
+    def result(self, result: BatchResult) -> None:
+        """Print what became of an article of a batch."""
+        if self._format == "json":
+            import msgspec
+
+            sys.stdout.buffer.write(msgspec.json.encode(result) + b"\n")
+            sys.stdout.buffer.flush()
+            return
+        self.diagnostics(result.diagnostics)
+        if result.status == "unchanged" and self._format == "text" and not self._quiet:
+            click.echo(f"{result.input}: unchanged", err=True)
+            return
+        for output in result.outputs:
+            self.made(output.file, output.bytes)
+
+    def total(self, report: BatchReport) -> None:
+        """Print how many articles were made, unchanged and failed."""
+        if self._format == "text" and not self._quiet:
+            counts = {"made": report.made, "unchanged": report.unchanged, "failed": report.failed}
+            said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+            click.echo(f"{said} in {report.seconds:.1f} s", err=True)
+
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
         """A bar on a terminal's stderr; it is told the stage, what is done and what there is."""
@@ -59,15 +82,22 @@ class Printer:
             BarColumn,
             MofNCompleteColumn,
             Progress,
+            ProgressColumn,
+            Task,
             TextColumn,
             TimeElapsedColumn,
             TimeRemainingColumn,
         )
 
+        class _Rate(ProgressColumn):
+            def render(self, task: Task) -> str:
+                return f"{task.speed:.1f}/s" if task.speed else ""
+
         columns = (
             TextColumn("{task.description:5}"),
             BarColumn(),
             MofNCompleteColumn(),
+            _Rate(),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
         )
@@ -105,7 +135,7 @@ def _line(found: Diagnostic) -> str:
     severity = click.style(found.severity.value, fg=_COLOURS[found.severity], bold=True)
     hint = click.style(f" ({found.hint})", dim=True) if found.hint else ""
     number = click.style(found.number, dim=True)
-    return f"{found.place}: {severity} [{found.code}] {found.message}{hint} {number}"
+    return f"{found.place}: {severity} [{found.code}] {number} {found.message}{hint}"
 
 
 def _annotation(found: Diagnostic) -> str:

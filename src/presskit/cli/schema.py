@@ -6,6 +6,8 @@ import click
 
 RECORDS = (
     "article",
+    "batch-report",
+    "batch-result",
     "book-check",
     "digest-report",
     "handoff",

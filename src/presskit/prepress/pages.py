@@ -18,3 +18,13 @@ def page_numbers(numbers: Iterable[int]) -> str:
         run = [number for _, number in group]
         runs.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
     return f"{'page' if len(ordered) == 1 else 'pages'} {', '.join(runs)}"
+
+
+def count_pages(data: bytes) -> int:
+    """How many pages a PDF has."""
+    from io import BytesIO
+
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as document:
+        return len(document.pages)
