@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+
 from presskit import api
 from presskit.api.batch.cache import Cache
 from presskit.api.batch.job import Job, Order
@@ -206,6 +207,7 @@ def test_any_executor_will_do(kind: str, articles: list[Path], tmp_path: Path) -
 def test_articles_go_as_values(articles: list[Path], tmp_path: Path) -> None:
     """What a worker gets names no file of this machine that it would need."""
     from PIL import Image
+
     from presskit.api.batch.job import make, pack, packed
 
     articles[0].write_text("---\ntitle: ع\n---\n\n![وصف](p.png)\n", encoding="utf-8")

@@ -314,7 +314,9 @@ def test_findings_for_github(here: Path) -> None:
     _write(here, {"a%.md": "---\ntitle: خبر\ncolour: red\n---\n\nنص.\n"})
     result = _run("docx", "a%.md", "--output-format", "github")
     assert result.exit_code == 0
-    assert result.stderr.startswith("::warning file=a%25.md,title=PK0202 front-matter-key,line=3,col=1::")
+    assert result.stderr.startswith(
+        "::warning file=a%25.md,title=PK0202 front-matter-key,line=3,col=1::"
+    )
     assert result.stderr.count("\n") == 1
 
 

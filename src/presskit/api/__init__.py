@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "MEDIA_TYPES",
+    "RECORDS",
     "Batch",
     "Cache",
     "Column",
@@ -80,7 +81,7 @@ __all__ = [
     "write_whole",
 ]
 
-_RECORDS = {
+RECORDS = {
     "article": ("presskit.model.article", "Article"),
     "batch-report": ("presskit.model.batch", "BatchReport"),
     "batch-result": ("presskit.model.batch", "BatchResult"),
@@ -162,7 +163,7 @@ def fonts(folders: Sequence[Path] = ()) -> FontLibrary:
 
 def schema(record: str) -> str:
     """The JSON Schema (2020-12) of a record: "article", "layout", "preflight" and so on."""
-    module, name = _RECORDS[record]
+    module, name = RECORDS[record]
     described = msgspec.json.schema(getattr(import_module(module), name))
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return msgspec.json.format(msgspec.json.encode(head | described)).decode() + "\n"

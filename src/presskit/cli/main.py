@@ -21,6 +21,7 @@ _COMMANDS = {
     "handoff": ("presskit.cli.handoff", "Pack an article or an issue for the layout desk."),
     "import": ("presskit.cli.import_", "Make Markdown of pasted copy, HTML, Word files, feeds."),
     "check": ("presskit.cli.check", "Proofread articles; check finished PDFs and EPUBs."),
+    "serve": ("presskit.cli.serve", "Serve editions over HTTP."),
     "cache": ("presskit.cli.cache", "Show or clear the editions that batches keep."),
     "rule": ("presskit.cli.rule", "Explain a rule of the proofreader."),
     "layout": ("presskit.cli.layout", "Print what every edition of an article says, as JSON."),

@@ -73,7 +73,8 @@ def _work(order: Order, connection: socket.socket) -> None:
     """Make job after job until the other end closes."""
     with suppress(EOFError, OSError):
         while True:
-            send(connection, make(order, receive(connection)))
+            own, job = receive(connection)
+            send(connection, make(own or order, job))
 
 
 if __name__ == "__main__":

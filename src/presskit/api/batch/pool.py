@@ -9,7 +9,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from queue import Queue
-from threading import Lock, Thread
+from threading import Lock, Semaphore, Thread
 from typing import TYPE_CHECKING, Self
 
 from presskit.api.batch.job import Job, Order, Product
@@ -17,10 +17,30 @@ from presskit.api.batch.nursery import receive, send
 from presskit.diagnostics import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 # A process is replaced after so many articles: what libraries hold on to stays small.
 _ARTICLES_A_PROCESS = 250
+
+
+class _Worker:
+    """A process that makes one job after the other."""
+
+    def __init__(self, connection: socket.socket, pid: int) -> None:
+        self.connection = connection
+        self.pid = pid
+        self.is_fit = True
+        self._count = 0
+
+    def make(self, job: Job, order: Order | None, timeout: float | None) -> Product:
+        """What it makes of a job. It is not fit for another one if that fails, or after many."""
+        self._count += 1
+        self.is_fit = False
+        self.connection.settimeout(timeout)
+        send(self.connection, (order, job))
+        product: Product = receive(self.connection)
+        self.is_fit = self._count < _ARTICLES_A_PROCESS
+        return product
 
 
 class Pool:
@@ -31,6 +51,8 @@ class Pool:
         self._timeout = timeout
         self._forking = Lock()
         self._pids: set[int] = set()
+        self._free = Semaphore(processes)
+        self._idle: list[_Worker] = []
         self._ended = False
         here, there = socket.socketpair()
         self._nursery = here
@@ -79,30 +101,38 @@ class Pool:
             else:
                 yield product
 
-    def _work(self, take: object, done: Queue[Product | BaseException | None]) -> None:
-        connection, pid, count = None, 0, 0
+    def make(self, job: Job, order: Order | None = None) -> Product:
+        """Make one job, of another order where one is given; waits for a process that is free.
+
+        Several threads may call it at once.
+        """
+        with self._free:
+            worker = self._idle.pop() if self._idle else _Worker(*self._fork())
+            product = self._made(worker, job, order)
+            if worker.is_fit:
+                self._idle.append(worker)
+            else:
+                self._drop(worker)
+            return product
+
+    def _work(
+        self, take: Callable[[], Job | None], done: Queue[Product | BaseException | None]
+    ) -> None:
+        while not self._ended and (job := take()) is not None:
+            product = self.make(job)
+            if self._ended:
+                return
+            done.put(product)
+
+    def _made(self, worker: _Worker, job: Job, order: Order | None) -> Product:
         try:
-            while not self._ended and (job := take()) is not None:  # type: ignore[operator]
-                if connection is None or count >= _ARTICLES_A_PROCESS:
-                    if connection is not None:
-                        connection.close()
-                    (connection, pid), count = self._fork(), 0
-                count += 1
-                try:
-                    connection.settimeout(self._timeout)
-                    send(connection, job)
-                    done.put(receive(connection))
-                except (EOFError, OSError) as error:
-                    self._kill(pid)
-                    connection.close()
-                    connection = None
-                    if self._ended:
-                        return
-                    done.put(_lost(job, error, self._timeout))
-        finally:
-            if connection is not None:
-                connection.close()
-            self._pids.discard(pid)
+            return worker.make(job, order, self._timeout)
+        except (EOFError, OSError) as error:
+            return _lost(job, error, self._timeout)
+
+    def _drop(self, worker: _Worker) -> None:
+        self._kill(worker.pid)
+        worker.connection.close()
 
     def _fork(self) -> tuple[socket.socket, int]:
         """A new worker: its socket and its process."""
@@ -131,6 +161,8 @@ class Pool:
         self._ended = True
         for pid in tuple(self._pids):
             self._kill(pid)
+        for worker in self._idle:
+            worker.connection.close()
         self._process.kill()
         self._process.wait()
         self._nursery.close()

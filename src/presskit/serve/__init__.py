@@ -1,0 +1,1 @@
+"""presskit over HTTP: what the API does, for programs in any language."""
