@@ -49,7 +49,7 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Picture:
 
 
 def docx(article: Article, picture: Picture, house: House | None = None) -> bytes:
-    layout = compose(article, Report(), sizes={"x.png": (40, 30)})
+    layout = compose(article, Report(), sizes={"x.png": (40, 30)}, repair=False)
     theme = THEME.for_language(layout.language)
     wishes = Wishes(find_paper("a4", REPORT), house or House())
     return render(layout, theme, LIBRARY, {"x.png": picture}, Report(), wishes=wishes)

@@ -54,6 +54,7 @@ def test_hard_words_come_back_in_every_font(font: str, tmp_path: Path) -> None:
 
 
 def test_the_sample_comes_back(tmp_path: Path) -> None:
+    require("pdftotext")
     if not casebook.SAMPLE.exists():
         pytest.skip("the newsroom's sample is not here")
     path = _made(casebook.SAMPLE, "Amiri", tmp_path)
