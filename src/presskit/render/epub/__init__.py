@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _TEXT = "article.xhtml"
 _COVER = "images/cover.png"
-_SIZE = (1200, 1920)
+_SIZE = (1000, 1600)
 # What e-book shops and old devices take (knowledge of 2025: Apple, Kobo, Kindle).
 LIMITS = Limits(pixels=4_000_000, size=1_500_000)
 

@@ -12,10 +12,11 @@ from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
-from threading import get_ident
+from threading import get_ident, local
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
+from presskit.diagnostics import Report
 from presskit.render.pdf.repairs import KNOWN, repaired
 from presskit.render.pdf.tags import structured
 
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
 
-    from presskit.diagnostics import Report
     from presskit.fonts.library import Face
 
 _NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 _SCHEME = "presskit"
+_MOST_KEPT = 4
+_KEPT = local()
 
 
 def picture_url(number: int) -> str:
@@ -64,10 +66,36 @@ class Engine:
             css = _color_profile(intent) + css
         elif intent == "srgb":
             self._profiles["srgb"] = _srgb()
+        texts = (font_faces(faces), css)
+        key = (self._base, *texts) if intent is None else None
+        self._fonts, self._sheets = self._prepared(key, texts)
+
+    def _prepared(
+        self, key: tuple[str, ...] | None, texts: tuple[str, str]
+    ) -> tuple[FontConfiguration, list[Any]]:
+        """The fonts and the parsed style sheets; those of the last articles are kept.
+
+        Pango's font maps belong to a thread, so each thread has its own.
+        """
+        kept = _KEPT.prepared = getattr(_KEPT, "prepared", {})
+        if key in kept:
+            fonts, sheets, complaints = kept[key]
+            for complaint in complaints:
+                self._report.add("render-warning", complaint)
+            return fonts, sheets
+        own = Report()
         with _no_system_fonts():
-            self._fonts: FontConfiguration = _font_configuration()
-        with self._mended():
-            self._sheets = [self._sheet(text) for text in (font_faces(faces), css)]
+            self._fonts = _font_configuration()
+        with _complaints(own), repaired(self._weasyprint.__version__):
+            sheets = [self._sheet(text) for text in texts]
+        said = tuple(found.message for found in own.diagnostics)
+        for complaint in said:
+            self._report.add("render-warning", complaint)
+        if key is not None:
+            if len(kept) >= _MOST_KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = self._fonts, sheets, said
+        return self._fonts, sheets
 
     @property
     def is_known(self) -> bool:

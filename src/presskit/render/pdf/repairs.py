@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from presskit.render.pdf import codes, lines, numbering, rhythm, rules, tags
+from presskit.render.pdf import codes, lines, numbering, remembered, rhythm, rules, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +47,9 @@ def _install() -> None:
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
 
+    inline.split_first_line = _switch(
+        inline.split_first_line, remembered.split_first_line(inline.split_first_line)
+    )
     inline.remove_last_whitespace = _switch(inline.remove_last_whitespace, _remove_last_whitespace)
     block.block_level_layout = _switch(
         block.block_level_layout, rhythm.on_grid(block.block_level_layout)
