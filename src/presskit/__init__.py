@@ -1,7 +1,7 @@
 """presskit: one press article, three editions that say the same thing.
 
-    from presskit import export, read_article
-    for edition in export(read_article("article.md"), ["pdf", "epub", "docx"]):
+    from presskit import export
+    for edition in export("article.md", to=("pdf", "epub", "docx")):
         edition.write("output")
 
 Importing this is light: each name is loaded when it is first used.
@@ -15,16 +15,20 @@ from presskit.resources import VERSION
 
 if TYPE_CHECKING:
     from presskit.api import (
+        Batch,
+        Cache,
         Edition,
         Options,
         compose,
         export,
         preflight,
         read_article,
+        read_copy,
         schema,
     )
     from presskit.diagnostics import Diagnostic, PresskitError, Report
     from presskit.model.article import Article
+    from presskit.model.batch import BatchReport, BatchResult
     from presskit.model.issue import Issue
     from presskit.model.layout import Layout
     from presskit.model.publication import Publication
@@ -34,6 +38,10 @@ __version__ = VERSION
 
 _HOMES = {
     "Article": "presskit.model.article",
+    "Batch": "presskit.api",
+    "BatchReport": "presskit.model.batch",
+    "BatchResult": "presskit.model.batch",
+    "Cache": "presskit.api",
     "Diagnostic": "presskit.diagnostics",
     "Edition": "presskit.api",
     "Issue": "presskit.model.issue",
@@ -47,11 +55,16 @@ _HOMES = {
     "export": "presskit.api",
     "preflight": "presskit.api",
     "read_article": "presskit.api",
+    "read_copy": "presskit.api",
     "schema": "presskit.api",
 }
 
 __all__ = [
     "Article",
+    "Batch",
+    "BatchReport",
+    "BatchResult",
+    "Cache",
     "Diagnostic",
     "Edition",
     "Issue",
@@ -65,6 +78,7 @@ __all__ = [
     "export",
     "preflight",
     "read_article",
+    "read_copy",
     "schema",
 ]
 

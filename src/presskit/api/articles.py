@@ -56,28 +56,41 @@ def compose(
 
 
 def export(
-    manuscript: Manuscript,
-    formats: Iterable[Format],
+    article: Manuscript | Article | str | Path,
+    to: Iterable[Format],
     options: Options | None = None,
     publication: Publication | None = None,
 ) -> tuple[Edition, ...]:
-    """Make editions of an article, in the order of `formats`.
+    """Make editions of an article, in the order of `to`.
 
-    All of them or none: raises PresskitError with what was found. Nothing is written.
+    It is a manuscript (see `read_article`), a file's path, or a record, whose pictures are in the
+    current folder. All of them or none: raises PresskitError with what was found. Nothing is written.
     """
     publication = publication or Publication()
     options = options or Options()
+    manuscript = _manuscript(article, publication)
     report = Report(manuscript.name)
     manuscript = with_logo(manuscript, publication, report)
     layout = compose(manuscript, publication, report, repair=options.repair)
     press = Press(options, publication, layout.language, report)
-    made = [(name, press.render(name, layout, manuscript.pictures)) for name in formats]
+    made = [(name, press.render(name, layout, manuscript.pictures)) for name in to]
     report.raise_errors()
     stem = layout.metadata.slug or "article"
     return tuple(
         Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, tuple(report.diagnostics))
         for name, data in made
     )
+
+
+def _manuscript(article: Manuscript | Article | str | Path, publication: Publication) -> Manuscript:
+    if isinstance(article, str | Path):
+        return read_article(article, publication)
+    if not isinstance(article, Article):
+        return article
+    from presskit.sources import read_bytes
+
+    name = f"{article.slug or 'article'}.json"
+    return read_bytes(msgspec.json.encode(article), name, Path.cwd(), publication)
 
 
 def docx_template(
