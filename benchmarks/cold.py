@@ -55,7 +55,15 @@ def timed(article: Path, work: Path) -> dict[str, list[str]]:
         name if name == BASE else f"{name} pdf": command
         for name, command in peers.pdf_commands(article, html).items()
     }
-    commands["presskit export"] = [*peers.PRESSKIT, "export", str(article), "-q", "-o", "."]
+    commands["presskit export"] = [
+        *peers.PRESSKIT,
+        "export",
+        str(article),
+        "--force",
+        "-q",
+        "-o",
+        ".",
+    ]
     for kind in ("epub", "docx"):
         made = f"one.{kind}"
         commands[f"presskit {kind}"] = [*peers.PRESSKIT, kind, str(article), "-q", "-o", made]
