@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
+import psutil
 import pytest
 from click.testing import CliRunner, Result
 
@@ -98,7 +99,7 @@ def test_a_picture_that_changed_is_noticed(tmp_path: Path) -> None:
 def test_the_cache_is_shown_and_cleared(articles: list[Path], tmp_path: Path) -> None:
     _export(*articles, "--to", "docx", "-o", tmp_path / "out")
     run = CliRunner()
-    assert "12 files" in run.invoke(presskit, ["cache"]).output
+    assert "13 files" in run.invoke(presskit, ["cache"]).output
     assert "0 files" in run.invoke(presskit, ["cache", "--clear"]).output
     cache = Cache(limit=0)
     list(api.Batch(["docx"], tmp_path / "out", cache=cache).run(articles))
@@ -144,16 +145,22 @@ def test_an_article_that_hangs_is_given_up(articles: list[Path], tmp_path: Path)
     assert sum(one.status == "made" for one in results.values()) == 6
 
 
+def _workers(pool: Pool) -> list[psutil.Process]:
+    return [
+        w for nursery in pool._nurseries for w in psutil.Process(nursery._process.pid).children()
+    ]
+
+
 def test_a_worker_that_dies_is_replaced(articles: list[Path], tmp_path: Path) -> None:
     hanging = _hang(tmp_path / "articles")
     with Pool(Order(("docx",)), 1) as pool:
         products = pool.run(Job(n, str(path)) for n, path in enumerate([hanging, *articles]))
 
         def kill() -> None:
-            while not pool._pids:
+            while not (workers := _workers(pool)):
                 time.sleep(0.05)
             time.sleep(0.5)
-            os.kill(next(iter(pool._pids)), signal.SIGKILL)
+            workers[0].kill()
 
         threading.Thread(target=kill).start()
         made = list(products)

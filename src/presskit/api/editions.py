@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from presskit.diagnostics import Diagnostic, PresskitError, Report
+from presskit.diagnostics import Diagnostic, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -154,24 +154,19 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises PresskitError (`output-unwritable`).
     """
-    report = Report(str(path))
-    temporary = None
+    temporary = path.parent / f".presskit-{os.urandom(8).hex()}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        # Not of `tempfile`, whose 0600 would keep colleagues out.
+        with open(temporary, "xb") as file:
             file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)  # mkstemp's 0600 would keep colleagues out
         os.replace(temporary, path)
-    except OSError as error:
-        report.add(
+    except (OSError, ValueError) as error:
+        Report(str(path)).fail(
             "output-unwritable",
-            f"the file cannot be written: {error.strerror or error}",
+            f"the file cannot be written: {getattr(error, 'strerror', None) or error}",
             hint="choose another place with -o, or mend its permissions",
         )
-        raise PresskitError(report.diagnostics) from None
     finally:
-        if temporary is not None and os.path.exists(temporary):
-            os.unlink(temporary)
+        with suppress(OSError, ValueError):
+            temporary.unlink(missing_ok=True)

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from presskit.cli import options as opt
-from presskit.cli.printing import Printer
+from presskit.cli.lists import STDIN, named
+from presskit.cli.printing import Printer, as_json
+from presskit.cli.signals import StoppedError, stoppable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor
 
     from presskit.api import Batch, Format
+    from presskit.cli.lists import Article, Named
     from presskit.cli.printing import OutputFormat
-    from presskit.model.batch import BatchResult
+    from presskit.diagnostics import Diagnostic
+    from presskit.model.batch import BatchReport, BatchResult
+    from presskit.model.publication import Publication
 
-_STDIN = "-"
+
+_OF_BATCHES = {
+    "timeout": "--timeout",
+    "force": "--force",
+    "report_file": "--report",
+    "scheduler": "--scheduler",
+}
 
 
 @click.command()
@@ -38,7 +50,8 @@ _STDIN = "-"
     "lists",
     multiple=True,
     metavar="FILE",
-    help="A file with names of articles, one a line, or with article JSON, one a line; - is stdin.",
+    help="A file with names of articles, a line each (or ended by NUL), or with article JSON, "
+    "a line each; - is stdin.",
 )
 @click.option(
     "-j",
@@ -48,7 +61,12 @@ _STDIN = "-"
     callback=opt.processes,
     help="Processes that work at once.",
 )
-@click.option("--timeout", type=float, metavar="SECONDS", help="Give an article up after so long.")
+@click.option(
+    "--timeout",
+    callback=opt.seconds,
+    metavar="SECONDS",
+    help="Give an article up after so long.",
+)
 @click.option("--force", is_flag=True, help="Make all of it, also what has not changed.")
 @click.option(
     "--report",
@@ -72,7 +90,7 @@ def export(
     quiet: bool,
     **given: Any,
 ) -> None:
-    """Make several editions of each ARTICLE (- reads stdin): all of them or none.
+    """Make several editions of each ARTICLE (- is stdin): all of them or none.
 
     An article that fails doesn't stop the rest. What is made already and has not changed is not made
     again. With --output-format json each result is a line of JSON on stdout as soon as it is there
@@ -81,11 +99,9 @@ def export(
     if not articles and not lists:
         message = "Missing argument 'ARTICLE...'."
         raise click.UsageError(message)
-    if preflight or articles == (_STDIN,) or output == _STDIN:
+    if preflight or output == STDIN:
         from presskit.cli.editions import make_each
 
-        for name in ("processes", "timeout", "force", "report_file", "scheduler"):
-            given.pop(name)
         make_each(
             articles,
             formats,
@@ -94,11 +110,27 @@ def export(
             preflight=preflight,
             output_format=output_format,
             quiet=quiet,
-            **given,
+            **_without_batch(given, lists),
         )
         return
+    if given["scheduler"] and given["timeout"]:
+        message = "--timeout is for processes of this machine; it doesn't go with --scheduler"
+        raise click.UsageError(message)
     printer = Printer(output_format, quiet=quiet)
-    _Run(formats, output, printer, given).run(tuple(_named(articles, lists)))
+    with named(articles, lists) as found:
+        _Run(formats, output, printer, given).run(found)
+
+
+def _without_batch(given: dict[str, Any], lists: tuple[str, ...]) -> dict[str, Any]:
+    """What is left for a call that makes one article after the other, to check or to print them."""
+    asked = {"--from": lists}
+    for name, option in _OF_BATCHES.items():
+        asked[option] = given.pop(name)
+    del given["processes"]
+    for option in (option for option, value in asked.items() if value):
+        message = f"{option} goes neither with --preflight nor with -o -"
+        raise click.UsageError(message)
+    return given
 
 
 class _Run:
@@ -116,116 +148,116 @@ class _Run:
         self._report_file: Path | None = given.pop("report_file")
         self._scheduler: str | None = given.pop("scheduler")
         self._look = given
+        self._told = 0
 
-    def run(self, articles: tuple[str | tuple[str, bytes], ...]) -> None:
-        """Make them all; exit with 1 if any failed, with 130 when interrupted."""
+    def run(self, articles: Named) -> None:
+        """Make them all; exit with 1 if any failed, with 128 and a signal's number when stopped."""
         from presskit.diagnostics import PresskitError
 
         failed = False
         try:
-            with ExitStack() as stack:
+            with stoppable(), ExitStack() as stack:
                 failed = self._run(articles, stack)
         except PresskitError as error:
             self._printer.diagnostics(error.diagnostics)
+            self._printer.close()
             failed = True
-        except KeyboardInterrupt:
+        except StoppedError as error:
             click.echo("interrupted: what was written is whole, the rest is not there", err=True)
-            raise SystemExit(130) from None
+            raise SystemExit(error.code) from None
         if failed:
             raise SystemExit(1)
 
-    def _run(self, articles: tuple[str | tuple[str, bytes], ...], stack: ExitStack) -> bool:
-        from presskit.diagnostics import PresskitError
-
-        executor = None
-        if self._scheduler:
-            from presskit.api import dask
-
-            executor = stack.enter_context(dask(self._scheduler))
-        progress = stack.enter_context(self._printer.progress())
-        batches: list[Batch] = []
-        done = 0
-        groups = _by_publication(articles)
-        for group in groups:
-            batch = self._batch(group[0], len(group), executor, batches)
-            batches.append(batch)
-            try:
-                for result in batch.run(group):
-                    done += 1
-                    self._printer.result(result)
-                    if progress:
-                        progress("made", done, len(articles))
-            except PresskitError as error:
-                self._printer.diagnostics(error.diagnostics)
-                return True
-        return self._tell([one for batch in batches for one in batch.report().results], batches)
-
-    def _batch(self, first: Any, count: int, executor: Any, before: list[Batch]) -> Batch:
+    def _run(self, articles: Named, stack: ExitStack) -> bool:
         from presskit import api
 
-        name = first if isinstance(first, str) else "."
-        processes = 1 if count == 1 else min(self._processes, count)
-        batch = api.Batch(
+        executor = stack.enter_context(api.dask(self._scheduler)) if self._scheduler else None
+        groups, lost = _by_publication(articles)
+        progress = stack.enter_context(self._printer.progress())
+        batches: list[Batch] = []
+        for publication, found in groups:
+            batch = self._batch(publication, articles.count, executor)
+            if batches:
+                batch.share(batches[0])
+            batches.append(batch)
+            for result in stack.enter_context(closing(batch.run(chain.from_iterable(found)))):
+                self._tell(result, progress, articles.count)
+        for result in lost.results:
+            self._tell(result, progress, articles.count)
+        return self._sum_up([*(batch.report() for batch in batches), lost])
+
+    def _tell(
+        self, result: BatchResult, progress: Callable[[str, int, int], None] | None, count: int
+    ) -> None:
+        self._told += 1
+        self._printer.result(result)
+        if progress:
+            progress("made", self._told, count)
+
+    def _batch(self, publication: Publication, count: int, executor: Executor | None) -> Batch:
+        from presskit import api
+
+        return api.Batch(
             self._formats,
             self._output,
             options=api.Options(**self._look),
-            publication=opt.publication_of(name),
-            processes=processes,
+            publication=publication,
+            processes=min(self._processes, count),
             timeout=self._timeout,
             executor=executor,
             cache=api.Cache(),
             force=self._force,
         )
-        if before:
-            batch.share(before[0])
-        return batch
 
-    def _tell(self, results: list[BatchResult], batches: list[Batch]) -> bool:
+    def _sum_up(self, reports: list[BatchReport]) -> bool:
         """Write the report; whether any failed."""
         from presskit import api
 
-        report = api.joined_report([batch.report() for batch in batches])
+        report = api.joined_report(reports)
         if self._report_file:
-            import msgspec
-
-            encoded = msgspec.json.format(msgspec.json.encode(report))
-            api.write_whole(self._report_file, encoded + b"\n")
-        if len(results) > 1:
+            api.write_whole(self._report_file, as_json(report, indent=2) + b"\n")
+        if len(report.results) != 1:
             self._printer.total(report)
         return report.failed > 0
 
 
-def _named(articles: Iterable[str], lists: Iterable[str]) -> Iterator[str | tuple[str, bytes]]:
-    """The articles of the call: names, and content that came in a list."""
-    yield from articles
-    for name in lists:
-        if name == _STDIN:
-            lines = sys.stdin.buffer.read().splitlines()
-        else:
-            try:
-                lines = Path(name).read_bytes().splitlines()
-            except OSError as error:
-                message = f"{name}: {error.strerror}"
-                raise click.BadParameter(message, param_hint="--from") from None
-        for number, line in enumerate(lines, 1):
-            if line.lstrip().startswith(b"{"):
-                yield f"article-{number}.json", line
-            elif line.strip():
-                yield line.decode("utf-8", "replace").strip()
-
-
 def _by_publication(
-    articles: tuple[str | tuple[str, bytes], ...],
-) -> list[list[str | tuple[str, bytes]]]:
-    """The articles by the presskit.toml that they are under."""
+    articles: Named,
+) -> tuple[list[tuple[Publication, list[Iterable[Article]]]], BatchReport]:
+    """The articles by the presskit.toml that they are under, and what those are that have a bad one."""
     import msgspec
 
-    groups: dict[bytes, list[str | tuple[str, bytes]]] = {}
-    folders: dict[Path, bytes] = {}
-    for one in articles:
-        name = one if isinstance(one, str) else "."
-        folder = Path(name).parent
-        if folder not in folders:
-            folders[folder] = msgspec.json.encode(opt.publication_of(name))
-        groups.setdefault(folders[folder], []).append(one)
-    return list(groups.values())
+    from presskit.model.batch import BatchReport, BatchResult
+    from presskit.resources import VERSION
+
+    folders: dict[Path, list[Iterable[Article]]] = {}
+    for name in articles.files:
+        folders.setdefault(Path(name).parent, []).append((name,))
+    if articles.has_contents:
+        folders.setdefault(Path(), []).append(articles.contents())
+    groups: dict[bytes, tuple[Publication, list[Iterable[Article]]]] = {}
+    lost: list[BatchResult] = []
+    for folder, found in folders.items():
+        publication = _publication(folder)
+        if isinstance(publication, tuple):
+            for one in chain.from_iterable(found):
+                name = one if isinstance(one, str) else one[0]
+                lost.append(BatchResult(name, "failed", diagnostics=publication))
+        else:
+            key = msgspec.json.encode(publication)
+            groups.setdefault(key, (publication, []))[1].extend(found)
+    return list(groups.values()), BatchReport(VERSION, tuple(lost), 0, 0, len(lost), 0.0)
+
+
+def _publication(folder: Path) -> Publication | tuple[Diagnostic, ...]:
+    """The publication of a folder's articles, or what is wrong with it."""
+    from presskit.diagnostics import PresskitError, Report
+
+    try:
+        return opt.publication_of(str(folder))
+    except PresskitError as error:
+        return error.diagnostics
+    except (OSError, ValueError) as error:
+        report = Report(str(folder))
+        reason = getattr(error, "strerror", None) or str(error)
+        return (report.add("file-unreadable", f"the folder cannot be read: {reason}"),)

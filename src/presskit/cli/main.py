@@ -80,10 +80,24 @@ def presskit() -> None:  # \b below is click's sign to keep lines as they are
     """
 
 
+def _open_what_is_closed() -> None:
+    """Give a command that was started without stdin, stdout or stderr empty ones.
+
+    Else the next file that is opened would be taken for one.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            empty = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
+            os.set_inheritable(empty.fileno(), True)  # noqa: FBT003 - so it is called
+            setattr(sys, name, empty)
+
+
 def main() -> NoReturn:
     """Run the command; whatever goes wrong, the user gets a line and not a traceback."""
     # A command lives for a second, of which looking for garbage at the usual pace takes a tenth.
     gc.set_threshold(_GARBAGE_PACE)
+    _open_what_is_closed()
     try:
         presskit(prog_name="presskit")
     except BrokenPipeError:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from presskit.model.publication import Publication
 
+_LONGEST = 1_000_000
 F = TypeVar("F", bound="Callable[..., Any]")
 
 articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
@@ -32,14 +33,40 @@ def formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[s
 
 def processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
     """The value of `-j`: a number, or `auto` for one a core."""
-    import os
-
     if value == "auto":
-        return os.cpu_count() or 1
+        return _cores()
     if value.isdecimal() and int(value):
         return int(value)
-    message = f"{value!r} is neither a number nor auto."
+    message = f"{value!r} is neither a number from 1 nor auto."
     raise click.BadParameter(message)
+
+
+def _cores() -> int:
+    """How many cores this process may use: those of the machine, less what a container denies it."""
+    import os
+
+    allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+    cores = float(len(allowed) or os.cpu_count() or 1)
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split()
+        cores = min(cores, int(quota) / int(period))
+    except (OSError, ValueError):  # no such limit
+        pass
+    return max(1, round(cores))
+
+
+def seconds(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
+    """A time: a number of seconds, more than none."""
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= _LONGEST:
+        message = f"{value!r} is not a number of seconds from 0 to {_LONGEST:,}."
+        raise click.BadParameter(message)
+    return number
 
 
 def reporting(command: F) -> F:

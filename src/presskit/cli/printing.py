@@ -52,9 +52,7 @@ class Printer:
     def result(self, result: BatchResult) -> None:
         """Print what became of an article of a batch."""
         if self._format == "json":
-            import msgspec
-
-            sys.stdout.buffer.write(msgspec.json.encode(result) + b"\n")
+            sys.stdout.buffer.write(as_json(result) + b"\n")
             sys.stdout.buffer.flush()
             return
         self.diagnostics(result.diagnostics)
@@ -69,7 +67,7 @@ class Printer:
         if self._format == "text" and not self._quiet:
             counts = {"made": report.made, "unchanged": report.unchanged, "failed": report.failed}
             said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-            click.echo(f"{said} in {report.seconds:.1f} s", err=True)
+            click.echo(f"{said or 'no articles'} in {report.seconds:.1f} s", err=True)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
@@ -129,6 +127,19 @@ class Printer:
                 document["preflights"] = self._preflights
             encoded = msgspec.json.format(msgspec.json.encode(document))
             click.echo(encoded.decode(), err=True)
+
+
+def as_json(record: object, *, indent: int | None = None) -> bytes:
+    """A record as JSON; what is no Unicode in a file's name is escaped as Python does it."""
+    import msgspec
+
+    try:
+        encoded = msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        import json
+
+        return json.dumps(msgspec.to_builtins(record), indent=indent).encode()
+    return encoded if indent is None else msgspec.json.format(encoded, indent=indent)
 
 
 def _line(found: Diagnostic) -> str:

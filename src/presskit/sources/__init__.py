@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,6 +118,8 @@ def _data(path: str | Path) -> bytes:
     if str(path) == "-":
         return files.read_stdin()
     report = Report(str(path))
+    if os.fsencode(path) != str(path).encode("utf-8", "replace"):
+        report.fail("file-unreadable", "the file's name is not UTF-8", hint="rename it")
     is_word = kind_of_name(str(path)) is Kind.WORD
     most = _LARGEST_WORD if is_word else _LARGEST
     data = files.read_bytes(Path(path), report, most=most)

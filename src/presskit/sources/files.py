@@ -7,15 +7,21 @@ import re
 import shutil
 import sys
 import tempfile
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from presskit.diagnostics import Position, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LARGEST = 20_000_000
 _LONGEST_LINE = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BOMS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_FOLDER: ContextVar[Path | None] = ContextVar("folder", default=None)
 # Every other byte of UTF-16: the blocks of Latin, Hebrew and Arabic.
 _UTF16_BLOCKS = frozenset(b"\x00\x05\x06")
 _SHORTEST_UTF16 = 8
@@ -44,7 +50,7 @@ def read_bytes(path: Path, report: Report, what: str = "an article", most: int =
 
 def read_stdin() -> bytes:
     """Standard input, as far as an article can go."""
-    return sys.stdin.buffer.read(_LARGEST + 1)
+    return sys.stdin.buffer.read(_LARGEST + 1) if sys.stdin else b""
 
 
 def read_text(path: Path) -> str:
@@ -56,10 +62,22 @@ def read_text(path: Path) -> str:
     return _decoded(read_bytes(path, report), report)
 
 
+@contextmanager
+def keeping(folder: Path) -> Iterator[None]:
+    """Let `keep` use this folder, which whoever calls deletes: many articles leave nothing behind."""
+    token = _FOLDER.set(folder)
+    try:
+        yield
+    finally:
+        _FOLDER.reset(token)
+
+
 def keep(pictures: dict[str, bytes]) -> Path:
     """A folder with pictures that came inside a file, for as long as the program runs."""
-    folder = Path(tempfile.mkdtemp(prefix="presskit-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = _FOLDER.get()
+    folder = Path(tempfile.mkdtemp(prefix="presskit-", dir=home))
+    if home is None:
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name, data in pictures.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,8 @@
 """Themes: `theme.toml` read, inherited, checked and resolved.
 
 A theme is a folder with `theme.toml` (tokens and one style a role), templates and style sheets.
-`inherits = "other"` starts from another theme: tables merge, files not found are looked up there.
+`inherits = "other"` starts from another theme, by its name or its folder as seen from this one's:
+tables merge, files not found are looked up there.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from presskit.resources import themes_folder
 from presskit.theming.paper import PAPERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from presskit.diagnostics import Report
     from presskit.theming.paper import Paper
 
@@ -241,9 +244,33 @@ def load_theme(name: str, report: Report) -> Theme:
     return theme
 
 
+def theme_folders(name: str) -> tuple[Path, ...]:
+    """The folders of a theme that is not presskit's own, and of those that it inherits.
+
+    What cannot be read ends them.
+    """
+    folders: list[Path] = []
+    while name and (folder := _folder(name, folders)) not in folders:
+        if folder.is_relative_to(themes_folder()) or not folder.is_dir():
+            break
+        folders.append(folder)
+        try:
+            table = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            break
+        name = str(table.get("inherits", ""))
+    return tuple(folders)
+
+
+def _folder(name: str, heirs: Sequence[Path]) -> Path:
+    """Where a theme is: among presskit's own, else seen from its heir, else from here."""
+    here = Path(name)
+    places = (themes_folder() / name, *(heir / name for heir in heirs[-1:]), here)
+    return next((one for one in places if (one / "theme.toml").is_file()), here)
+
+
 def _read(name: str, heirs: tuple[Path, ...], report: Report) -> tuple[dict[str, Any], list[Path]]:
-    own = themes_folder() / name
-    folder = own if (own / "theme.toml").is_file() else Path(name)
+    folder = _folder(name, heirs)
     if not (folder / "theme.toml").is_file():
         known = ", ".join(theme_names())
         report.fail("theme-unknown", f"there is no theme “{name}”", hint=f"choose one of {known}")

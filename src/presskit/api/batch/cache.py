@@ -2,13 +2,14 @@
 
 An article's record says which files it was made of, with their digests, and which editions came of
 them. The name of the record is the digest of the article's path and of everything that the whole
-batch shares, presskit's version among it: nothing that could change an edition is left out.
+batch stands on (see `foundations`): nothing that could change an edition is left out.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +17,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from presskit.api.editions import MEDIA_TYPES, Edition, Format, write_whole
+from presskit.api.batch.foundations import digest_of_order
+from presskit.api.batch.job import digest_of
+from presskit.api.editions import Format, write_whole
 from presskit.diagnostics import Diagnostic, PresskitError
-from presskit.resources import VERSION, fonts_folder, profiles_folder, themes_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
     from presskit.api.batch.job import Order, Product
 
 LIMIT = 2_000_000_000
-_PACKAGES = ("weasyprint", "ebooklib", "python-docx", "fonttools", "uharfbuzz", "babel", "lxml")
+_KINDS = ("records", "blobs", "orders")
+# What is used is marked so at most once in so many seconds.
+_PACE = 600
 
 
-class _Kept(Struct, frozen=True):
+class Kept(Struct, frozen=True):
     """An edition that is kept: its name and the digest of its bytes."""
 
     name: str
@@ -42,71 +46,76 @@ class Record(Struct, frozen=True):
     """What an article was made of, and what was made of it."""
 
     inputs: dict[str, str]
-    editions: tuple[_Kept, ...]
+    editions: tuple[Kept, ...]
     diagnostics: tuple[Diagnostic, ...]
     words: int
     pages: int | None
 
 
 class Cache:
-    """Finished editions in a folder; the ones used longest ago go first when it is full."""
+    """Finished editions in a folder; the ones used longest ago go first when it is full.
+
+    Several programs may use one folder at once. Without a folder it is that of `default_folder`;
+    where there is none, or it cannot be written to, nothing is kept.
+    """
 
     def __init__(self, folder: Path | None = None, limit: int = LIMIT) -> None:
         self.folder = folder or default_folder()
         self._limit = limit
-        self._digests: dict[str, str] = {}
 
     def settings(self, order: Order) -> str:
         """The digest of what all articles of a batch share."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        digest = hashlib.sha256(VERSION.encode())
-        for package in _PACKAGES:
-            with suppress(PackageNotFoundError):
-                digest.update(f"{package} {version(package)}".encode())
-        digest.update(msgspec.json.encode((order.formats, order.options, order.publication)))
-        for path in (*_named_files(order), *_own_files()):
-            digest.update(str(path).encode() + self._digest(str(path)).encode())
-        return digest.hexdigest()
+        return digest_of_order(order, self.folder / "orders")
 
     def find(self, settings: str, name: str) -> Record | None:
         """The record of an article, if all that it was made of is as it was."""
         path = self._record(settings, name)
         try:
-            record = msgspec.json.decode(path.read_bytes(), type=Record)
-        except (OSError, msgspec.DecodeError):
+            with open(path, "rb") as file:
+                record = msgspec.json.decode(file.read(), type=Record)
+            if any(digest_of(file) != digest for file, digest in record.inputs.items()):
+                return None
+            for one in (path, *(self._blob(one.sha256) for one in record.editions)):
+                if os.stat(one).st_mtime < time.time() - _PACE:
+                    with suppress(OSError):
+                        os.utime(one)
+        except (OSError, ValueError):  # not there, or spoiled
             return None
-        if any(self._digest(file) != digest for file, digest in record.inputs.items()):
-            return None
-        if not all(self._blob(one.sha256).is_file() for one in record.editions):
-            return None
-        with suppress(OSError):
-            os.utime(path)
         return record
 
-    def editions(self, record: Record) -> Iterator[Edition]:
-        """The editions of a record. Raises OSError where one has gone meanwhile."""
-        for one in record.editions:
-            data = self._blob(one.sha256).read_bytes()
-            yield Edition(one.format, one.name, MEDIA_TYPES[one.format], data, ())
+    def read(self, kept: Kept) -> bytes:
+        """The bytes of an edition. Raises OSError where it has gone meanwhile or was spoiled."""
+        blob = Path(self._blob(kept.sha256))
+        data = blob.read_bytes()
+        if hashlib.sha256(data).hexdigest() != kept.sha256:
+            blob.unlink(missing_ok=True)
+            message = "an edition of the cache was spoiled"
+            raise OSError(message)
+        return data
 
     def keep(self, settings: str, name: str, product: Product) -> None:
-        """Keep what was made of an article; where the disk is full, nothing is kept."""
-        with suppress(OSError, PresskitError):
+        """Keep what was made of an article.
+
+        Nothing is kept where it cannot be, nor of an article that was changed while it was made.
+        """
+        if any(not digest or digest_of(file) != digest for file, digest in product.files.items()):
+            return
+        with suppress(OSError, ValueError, PresskitError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = []
             for edition in product.editions:
                 digest = hashlib.sha256(edition.data).hexdigest()
-                blob = self._blob(digest)
-                if not blob.is_file():
+                blob = Path(self._blob(digest))
+                if not blob.is_file() or blob.stat().st_size != len(edition.data):
                     write_whole(blob, edition.data)
-                kept.append(_Kept(edition.name, edition.format, digest, len(edition.data)))
-            inputs = {str(Path(file).resolve()): self._digest(file) for file in product.files}
+                kept.append(Kept(edition.name, edition.format, digest, len(edition.data)))
+            inputs = {os.path.abspath(file): digest for file, digest in product.files.items()}
             record = Record(inputs, tuple(kept), product.diagnostics, product.words, product.pages)
-            write_whole(self._record(settings, name), msgspec.json.encode(record))
+            write_whole(Path(self._record(settings, name)), msgspec.json.encode(record))
 
     def size(self) -> tuple[int, int]:
         """How many files the cache has, and their bytes."""
-        sizes = [path.stat().st_size for path in self._files()]
+        sizes = [stat.st_size for _, stat in self._files()]
         return len(sizes), sum(sizes)
 
     def clear(self) -> int:
@@ -116,9 +125,9 @@ class Cache:
     def trim(self, limit: int | None = None) -> int:
         """Delete what was used longest ago until the rest is within the limit; how many bytes."""
         limit = self._limit if limit is None else limit
-        stats = [(path.stat(), path) for path in self._files()]
-        total, freed = sum(stat.st_size for stat, _ in stats), 0
-        for stat, path in sorted(stats, key=lambda one: one[0].st_mtime_ns):
+        files = list(self._files())
+        total, freed = sum(stat.st_size for _, stat in files), 0
+        for path, stat in sorted(files, key=lambda one: one[1].st_mtime_ns):
             if total - freed <= limit:
                 break
             with suppress(OSError):
@@ -126,42 +135,33 @@ class Cache:
                 freed += stat.st_size
         return freed
 
-    def _files(self) -> Iterator[Path]:
-        for kind in ("records", "blobs"):
-            yield from (path for path in (self.folder / kind).rglob("*") if path.is_file())
+    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for kind in _KINDS:
+            for base, _, names in os.walk(self.folder / kind):
+                for path in (Path(base, name) for name in names):
+                    with suppress(OSError):  # another program may have deleted it
+                        yield path, path.stat()
 
-    def _record(self, settings: str, name: str) -> Path:
-        key = hashlib.sha256(f"{settings}\0{Path(name).resolve()}".encode()).hexdigest()
-        return self.folder / "records" / key[:2] / f"{key[2:]}.json"
+    def _record(self, settings: str, name: str) -> str:
+        key = hashlib.sha256(f"{settings}\0".encode() + os.fsencode(os.path.abspath(name)))
+        return self._place("records", key.hexdigest())
 
-    def _blob(self, digest: str) -> Path:
-        return self.folder / "blobs" / digest[:2] / digest[2:]
+    def _blob(self, digest: str) -> str:
+        return self._place("blobs", digest)
 
-    def _digest(self, file: str) -> str:
-        """The digest of a file, read once a run; nothing for one that isn't there."""
-        if file not in self._digests:
-            try:
-                self._digests[file] = hashlib.sha256(Path(file).read_bytes()).hexdigest()
-            except OSError:
-                self._digests[file] = ""
-        return self._digests[file]
+    def _place(self, kind: str, key: str) -> str:
+        # Not of Path: a batch of which nothing has changed does little else than this.
+        return os.path.join(self.folder, kind, key[:2], key[2:])
 
 
 def default_folder() -> Path:
-    """PRESSKIT_CACHE, else `presskit` in the folder that XDG_CACHE_HOME names, or in ~/.cache."""
+    """PRESSKIT_CACHE, else `presskit` in the folder that XDG_CACHE_HOME names, or in ~/.cache.
+
+    For a user without a home it is a folder that cannot be.
+    """
     if own := os.environ.get("PRESSKIT_CACHE"):
         return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "presskit"
-
-
-def _own_files() -> Iterator[Path]:
-    for folder in (themes_folder(), fonts_folder(), profiles_folder()):
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _named_files(order: Order) -> Iterator[Path]:
-    from presskit.api.batch.job import named
-
-    for path in named(order):
-        yield from [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+    if base := os.environ.get("XDG_CACHE_HOME"):
+        return Path(base) / "presskit"
+    home = os.path.expanduser("~")
+    return Path(home if os.path.isabs(home) else os.devnull) / ".cache" / "presskit"

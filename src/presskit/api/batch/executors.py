@@ -2,41 +2,75 @@
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from presskit.api.batch.job import Job, Order, Product, make, pack, packed
+from msgspec.structs import replace
+
+from presskit.api.batch.job import Job, Order, Product, make
 from presskit.diagnostics import PresskitError, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor, Future
+
+T = TypeVar("T")
 
 # Articles that wait at an executor: enough to keep many workers busy, few enough to be held.
 _WAITING = 64
+# How long a scheduler has to answer, and a worker to come.
+_PATIENCE = 10
 
 
-def run(executor: Executor, order: Order, jobs: Iterable[Job]) -> Iterator[Product]:
-    """Products as they are made. An article whose worker is lost for good is told of."""
-    order = packed(order)
-    running: dict[Future[Product], Job] = {}
+class _Sent(NamedTuple):
+    job: Job
+    files: dict[str, str]
+
+
+def run(executor: Executor, order: Order, jobs: Iterable[Job | T]) -> Iterator[Product | T]:
+    """Products as they are made, and what among the jobs is none, as it is.
+
+    An article whose worker is lost for good is told of. Closing it takes back what has not begun.
+    """
+    from concurrent.futures import FIRST_COMPLETED, wait
+
+    from presskit.api.batch.packing import pack, packed
+
+    try:
+        order = packed(order)
+    except PresskitError as error:
+        for one in jobs:
+            yield Product(one.number, (), error.diagnostics) if isinstance(one, Job) else one
+        return
+    running: dict[Future[Product], _Sent] = {}
     waiting = iter(jobs)
-    while True:
-        while len(running) < _WAITING and (job := next(waiting, None)) is not None:
-            try:
-                running[executor.submit(make, order, pack(job, order))] = job
-            except PresskitError as error:
-                yield Product(job.number, (), error.diagnostics)
-            except BrokenExecutor as error:
-                yield _lost(job, error)
-        if not running:
-            return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            job = running.pop(future)
-            try:
-                yield future.result()
-            except Exception as error:  # noqa: BLE001 - executors have errors of their own
-                yield _lost(job, error)
+    try:
+        while True:
+            while len(running) < _WAITING and (job := next(waiting, None)) is not None:
+                if not isinstance(job, Job):
+                    yield job
+                    continue
+                try:
+                    sent, files = pack(job, order)
+                    running[executor.submit(make, order, sent)] = _Sent(job, files)
+                except PresskitError as error:
+                    yield Product(job.number, (), error.diagnostics)
+                except Exception as error:  # noqa: BLE001 - executors have errors of their own
+                    yield _lost(job, error)
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield _product(future, *running.pop(future))
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _product(future: Future[Product], job: Job, files: dict[str, str]) -> Product:
+    try:
+        return replace(future.result(), files=files)
+    except Exception as error:  # noqa: BLE001 - executors have errors of their own
+        return _lost(job, error)
 
 
 def _lost(job: Job, error: Exception) -> Product:
@@ -61,7 +95,7 @@ def dask(address: str) -> Iterator[Executor]:
             hint="python -m pip install 'presskit[dask]'",
         )
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         Report().fail(
             "scheduler-missing",
@@ -69,4 +103,12 @@ def dask(address: str) -> Iterator[Executor]:
             hint="start one with `dask scheduler`, and workers with `dask worker`",
         )
     with client:
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            Report().fail(
+                "scheduler-missing",
+                f"the scheduler at {address} has no workers",
+                hint=f"start some with `dask worker {address}`",
+            )
         yield client.get_executor(pure=False, retries=2)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -15,39 +15,46 @@ from msgspec.structs import replace
 from presskit.api.editions import Edition, Format, Options
 from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.model.publication import Publication
+from presskit.resources import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from presskit.sources.manuscript import Manuscript
 
-_DEEPEST = 12
+_PART = 1 << 20
 
 
 class Order(Struct, frozen=True):
     """What all jobs of a batch have in common.
 
     `files` are the files that options and publication name (a theme, fonts, a logo, a template) by
-    their paths, where workers cannot see this machine's.
+    their paths, where workers cannot see this machine's. `version` is that of who orders.
     """
 
     formats: tuple[Format, ...]
     options: Options = Options()
     publication: Publication = Publication()
     files: dict[str, bytes] = field(default_factory=dict)
+    version: str = VERSION
 
 
 class Job(Struct, frozen=True):
-    """An article to make: a file's name, or its content with its pictures by name."""
+    """An article to make: a file's name, or its content.
+
+    Pictures of content lie in `folder`, or come along by name.
+    """
 
     number: int
     name: str
     data: bytes | None = None
+    folder: str = ""
     pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 class Product(Struct, frozen=True):
-    """What a job made; without editions it failed. `files` are the article's own, by path."""
+    """What a job made; without editions it failed.
+
+    `files` are the article's own: their digests by their paths, as they were before it was made.
+    """
 
     number: int
     editions: tuple[Edition, ...]
@@ -55,7 +62,7 @@ class Product(Struct, frozen=True):
     words: int = 0
     pages: int | None = None
     seconds: float = 0.0
-    files: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def make(order: Order, job: Job) -> Product:
@@ -79,41 +86,77 @@ def make(order: Order, job: Job) -> Product:
 
 
 def _make(order: Order, job: Job) -> Product:
-    with tempfile.TemporaryDirectory(prefix="presskit-") as folder:
+    if order.version != VERSION:
+        Report(job.name).fail(
+            "worker-lost",
+            f"the worker has presskit {VERSION}, and {order.version} asks it",
+            hint="install the same version on all machines",
+        )
+    from presskit.sources import read
+    from presskit.sources.files import keeping
+
+    with tempfile.TemporaryDirectory(prefix="presskit-") as folder, keeping(Path(folder)):
         if order.files:
-            order = _unpacked(order, Path(folder) / "house")
-        manuscript = _read(order, job, Path(folder) / "article")
-        return _exported(order, job, manuscript)
+            from presskit.api.batch.packing import unpacked
+
+            order = unpacked(order, Path(folder) / "house")
+        if job.data is not None:
+            return _exported(order, job, _content(order, job, Path(folder) / "article"), {})
+        digests = {job.name: digest_of(job.name)}
+        manuscript = read(job.name, order.publication)
+        home = Path(job.name).parent.resolve()
+        for picture in manuscript.pictures.values():
+            if picture.path.is_relative_to(home):  # others came inside the article's file
+                digests[str(picture.path)] = digest_of(str(picture.path))
+        return _exported(order, job, manuscript, digests)
 
 
-def _read(order: Order, job: Job, folder: Path) -> Manuscript:
-    from presskit.sources import read, read_bytes
+def _content(order: Order, job: Job, folder: Path) -> Manuscript:
+    from presskit.sources import read_bytes
 
-    if job.data is None:
-        return read(job.name, order.publication)
-    for name, data in job.pictures.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return read_bytes(job.data, job.name, folder, order.publication)
+    report = Report(job.name)
+    assert job.data is not None
+    try:
+        for name, data in job.pictures.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except (OSError, ValueError) as error:
+        report.fail(
+            "image-unreadable",
+            f"“{name}” cannot be kept: {getattr(error, 'strerror', None) or error}",
+            hint="give the picture a short name that no folder of another one has",
+        )
+    return read_bytes(job.data, job.name, Path(job.folder or folder), order.publication)
 
 
-def _exported(order: Order, job: Job, manuscript: Manuscript) -> Product:
+def _exported(order: Order, job: Job, manuscript: Manuscript, files: dict[str, str]) -> Product:
     from presskit.api.articles import export
     from presskit.layout.reading import count_words
 
     editions = export(manuscript, order.formats, order.options, order.publication)
     found = dict.fromkeys((*manuscript.diagnostics, *(editions[0].diagnostics if editions else ())))
     pdf = next((one.data for one in editions if one.format == "pdf"), None)
-    files = tuple(str(picture.path) for picture in manuscript.pictures.values())
     return Product(
         job.number,
         tuple(replace(one, diagnostics=()) for one in editions),
         tuple(found),
         words=count_words(manuscript.article),
         pages=_pages(pdf) if pdf else None,
-        files=() if job.data is not None else (job.name, *files),
+        files=files,
     )
+
+
+def digest_of(file: str) -> str:
+    """The SHA-256 of a file; nothing for one that isn't there, cannot be read or is no file."""
+    digest = hashlib.sha256()
+    try:
+        with open(file, "rb", buffering=0) as opened:
+            while part := opened.read(_PART):
+                digest.update(part)
+    except OSError:
+        return ""
+    return digest.hexdigest()
 
 
 def _pages(pdf: bytes) -> int:
@@ -122,78 +165,7 @@ def _pages(pdf: bytes) -> int:
     return count_pages(pdf)
 
 
-def packed(order: Order) -> Order:
-    """The order with the files it names, for workers that cannot see this machine's disk."""
-    files: dict[str, bytes] = {}
-    for path in named(order):
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            if file.is_file() and len(file.relative_to(path).parts) < _DEEPEST:
-                files[str(file.resolve())] = file.read_bytes()
-    return replace(order, files=files)
-
-
-def pack(job: Job, order: Order) -> Job:
-    """The job with the article's content and its pictures. Raises PresskitError."""
-    from presskit.sources import read_bytes
-    from presskit.sources.files import read_bytes as content
-
-    if job.data is not None:
-        return job
-    path = Path(job.name)
-    data = content(path, Report(job.name), most=500_000_000)
-    manuscript = read_bytes(data, job.name, path.parent, order.publication)
-    pictures = {
-        src: picture.path.read_bytes()
-        for src, picture in manuscript.pictures.items()
-        if picture.path.resolve().is_relative_to(path.parent.resolve())
-    }
-    return replace(job, data=data, pictures=pictures)
-
-
-def named(order: Order) -> Iterable[Path]:
-    """The files and folders that options and publication name."""
-    options, publication = order.options, order.publication
-    theme = options.theme or publication.theme
-    names = [theme, publication.logo, publication.docx.template, options.reference_doc]
-    names += options.font_folders
-    for name in names:
-        if name and (path := Path(name)).exists():
-            yield path.resolve()
-
-
-def _unpacked(order: Order, folder: Path) -> Order:
-    """The order with its files in a folder here."""
-    for name, data in order.files.items():
-        path = folder / Path(name).relative_to(Path(name).anchor)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-    def here(name: str) -> str:
-        path = Path(name).resolve() if name else Path()
-        moved = folder / path.relative_to(path.anchor) if name else path
-        return str(moved) if name and moved.exists() else name
-
-    options, publication = order.options, order.publication
-    reference = options.reference_doc
-    return replace(
-        order,
-        options=replace(
-            options,
-            theme=here(options.theme) if options.theme else None,
-            font_folders=tuple(Path(here(str(one))) for one in options.font_folders),
-            reference_doc=Path(here(str(reference))) if reference else None,
-        ),
-        publication=replace(
-            publication,
-            theme=here(publication.theme),
-            logo=here(publication.logo),
-            docx=replace(publication.docx, template=here(publication.docx.template)),
-        ),
-    )
-
-
 def warm_up(order: Order) -> None:
     """Import and load what the editions need, and make small ones, so that jobs find it there."""
     text = "---\ntitle: ب\n---\n\nب **ب** b 1\n\n- ب\n"
     make(order, Job(-1, "warm.md", text.encode()))
-    sys.stdout.flush()

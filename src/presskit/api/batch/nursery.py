@@ -1,8 +1,9 @@
 """The nursery: a process that imports and warms up once, then forks workers.
 
-`python -m presskit.api.batch.nursery FD` reads the order from a socket, then a file descriptor for
-every worker that it should fork. It has one thread, so that forking is safe. When the other end of
-the socket closes, it ends, and its workers see their own sockets close.
+`python -m presskit.api.batch.nursery FD FOLDER` reads the order from a socket. Then a file descriptor
+that comes along asks for a worker at it, whose pid is the answer; a pid asks for that worker's end.
+It has one thread, so that forking is safe, and is the leader of a group of processes. When the other
+end of the socket closes, all of them end and the folder, which holds their temporary files, goes.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import shutil
 import signal
 import socket
 import struct
 import sys
+import tempfile
+import time
+import traceback
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from presskit.api.batch.job import Order, make, warm_up
@@ -29,15 +35,21 @@ def send(connection: socket.socket, message: Any) -> None:
     connection.sendall(_HEAD.pack(len(data)) + data)
 
 
-def receive(connection: socket.socket) -> Any:
-    """Receive a message. Raises EOFError where the other end has closed, TimeoutError as sockets do."""
-    (length,) = _HEAD.unpack(_exactly(connection, _HEAD.size))
-    return pickle.loads(_exactly(connection, length))  # noqa: S301 - from our own process
+def receive(connection: socket.socket, seconds: float | None = None) -> Any:
+    """Receive a message, all of it within so many seconds.
+
+    Raises EOFError where the other end has closed, TimeoutError.
+    """
+    until = None if seconds is None else time.monotonic() + seconds
+    (length,) = _HEAD.unpack(_exactly(connection, _HEAD.size, until))
+    return pickle.loads(_exactly(connection, length, until))  # noqa: S301 - from our own process
 
 
-def _exactly(connection: socket.socket, length: int) -> bytes:
+def _exactly(connection: socket.socket, length: int, until: float | None) -> bytes:
     parts = []
     while length:
+        if until is not None:
+            connection.settimeout(max(until - time.monotonic(), 0.001))
         part = connection.recv(min(length, 1 << 20))
         if not part:
             raise EOFError
@@ -47,34 +59,68 @@ def _exactly(connection: socket.socket, length: int) -> bytes:
 
 
 def main() -> None:
-    """Warm up, then fork a worker for every file descriptor that comes."""
+    """Warm up, then fork workers and end them, as asked."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for workers: they leave no corpse
     os.dup2(2, 1)  # what libraries print is no result
-    with socket.socket(fileno=int(sys.argv[1])) as nursery, suppress(EOFError):
-        order = receive(nursery)
-        gc.set_threshold(_GARBAGE_PACE)
-        warm_up(order)
-        gc.freeze()
-        while True:
-            _, fds, _, _ = socket.recv_fds(nursery, 16, 1)
-            if not fds:
-                return
-            pid = os.fork()
-            if pid == 0:
-                nursery.close()
-                _work(order, socket.socket(fileno=fds[0]))
-                os._exit(0)
-            os.close(fds[0])
-            send(nursery, pid)
+    workers: set[int] = set()
+    base = Path(sys.argv[2])
+    tempfile.tempdir = str(base)
+    with socket.socket(fileno=int(sys.argv[1])) as nursery:
+        try:
+            with suppress(EOFError, ConnectionError):
+                _nurse(nursery, base, workers)
+        finally:
+            for worker in tuple(workers):
+                _end(worker, base, workers)
+            shutil.rmtree(base, ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)  # and what the workers started
 
 
-def _work(order: Order, connection: socket.socket) -> None:
-    """Make job after job until the other end closes."""
-    with suppress(EOFError, OSError):
-        while True:
-            own, job = receive(connection)
-            send(connection, make(own or order, job))
+def _nurse(nursery: socket.socket, base: Path, workers: set[int]) -> None:
+    order = receive(nursery)
+    gc.set_threshold(_GARBAGE_PACE)
+    warm_up(order)
+    gc.freeze()
+    while True:
+        asked, fds, _, _ = socket.recv_fds(nursery, 16, 1)
+        if not asked:
+            return
+        if not fds:
+            _end(int(asked), base, workers)
+            send(nursery, int(asked))
+            continue
+        pid = os.fork()
+        if pid == 0:
+            nursery.close()
+            _work(order, socket.socket(fileno=fds[0]), base)
+        os.close(fds[0])
+        workers.add(pid)
+        send(nursery, pid)
+
+
+def _end(worker: int, base: Path, workers: set[int]) -> None:
+    """End a worker; until it is waited for here, no other process can have its pid."""
+    if worker in workers:
+        workers.discard(worker)
+        os.kill(worker, signal.SIGKILL)
+        os.waitpid(worker, 0)
+        shutil.rmtree(base / str(worker), ignore_errors=True)
+
+
+def _work(order: Order, connection: socket.socket, base: Path) -> None:
+    """Make job after job until the other end closes, then end."""
+    try:
+        folder = base / str(os.getpid())
+        folder.mkdir()
+        tempfile.tempdir = str(folder)
+        with suppress(EOFError, OSError):
+            while True:
+                own, job = receive(connection)
+                send(connection, make(own or order, job))
+    except Exception:  # noqa: BLE001 - whom it worked for is told of its end
+        traceback.print_exc()
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":

@@ -3,67 +3,140 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
-from queue import Queue
+from queue import SimpleQueue
 from threading import Lock, Semaphore, Thread
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from presskit.api.batch.job import Job, Order, Product
 from presskit.api.batch.nursery import receive, send
 from presskit.diagnostics import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
+
+T = TypeVar("T")
 
 # A process is replaced after so many articles: what libraries hold on to stays small.
 _ARTICLES_A_PROCESS = 250
+_MODULE = "presskit.api.batch.nursery"
+
+
+class _LostError(Exception):
+    """The process that makes an article, or would start one that does, has ended."""
+
+
+class _Nursery:
+    """The process that forks workers; see `nursery`."""
+
+    def __init__(self, order: Order) -> None:
+        self._asking = Lock()
+        self.has_forked = False
+        self._folder = tempfile.mkdtemp(prefix="presskit-")
+        self._socket, there = socket.socketpair()
+        try:
+            with there:
+                # Of its own session: Ctrl-C is for the command, which then ends the group.
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    [sys.executable, "-P", "-m", _MODULE, str(there.fileno()), self._folder],
+                    pass_fds=[there.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                    start_new_session=True,
+                )
+        except BaseException:
+            self._socket.close()
+            os.rmdir(self._folder)
+            raise
+        with suppress(OSError):  # of one that has ended already, as the first fork will tell
+            send(self._socket, order)
+
+    def fork(self) -> tuple[socket.socket, int]:
+        """A new worker: its socket and its pid. Raises OSError or EOFError when it has ended."""
+        here, there = socket.socketpair()
+        try:
+            with there, self._asking:
+                socket.send_fds(self._socket, [b"."], [there.fileno()])
+                pid = int(receive(self._socket))
+        except BaseException:
+            here.close()
+            raise
+        self.has_forked = True
+        return here, pid
+
+    def drop(self, pid: int) -> None:
+        """End a worker."""
+        with self._asking, suppress(OSError, EOFError):
+            self._socket.sendall(str(pid).encode())
+            receive(self._socket)
+
+    def end(self) -> None:
+        """End it and all that it started."""
+        with suppress(ProcessLookupError, PermissionError):  # a group of the dead, on macOS
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._socket.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class _Worker:
     """A process that makes one job after the other."""
 
-    def __init__(self, connection: socket.socket, pid: int) -> None:
-        self.connection = connection
-        self.pid = pid
+    def __init__(self, nursery: _Nursery) -> None:
+        self._nursery = nursery
+        self._connection, self._pid = nursery.fork()
         self.is_fit = True
         self._count = 0
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it waits for a job: its end can be read from the socket, else nothing."""
+        self._connection.settimeout(0)
+        try:
+            self._connection.recv(1)
+        except BlockingIOError:
+            return True
+        except OSError:
+            pass
+        return False
 
     def make(self, job: Job, order: Order | None, timeout: float | None) -> Product:
         """What it makes of a job. It is not fit for another one if that fails, or after many."""
         self._count += 1
         self.is_fit = False
-        self.connection.settimeout(timeout)
-        send(self.connection, (order, job))
-        product: Product = receive(self.connection)
+        self._connection.settimeout(timeout)
+        send(self._connection, (order, job))
+        product: Product = receive(self._connection, timeout)
         self.is_fit = self._count < _ARTICLES_A_PROCESS
         return product
 
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self._nursery.drop(self._pid)
+        self._connection.close()
+
 
 class Pool:
-    """Processes that make jobs of one order. Use it as a context manager, and then `run` it."""
+    """Processes that make jobs of one order. Use it as a context manager, and then `run` it.
+
+    None is started before there is a job for it.
+    """
 
     def __init__(self, order: Order, processes: int, timeout: float | None = None) -> None:
+        self._order = order
         self._processes = processes
         self._timeout = timeout
-        self._forking = Lock()
-        self._pids: set[int] = set()
+        self._starting = Lock()
         self._free = Semaphore(processes)
         self._idle: list[_Worker] = []
+        self._nurseries: list[_Nursery] = []
         self._ended = False
-        here, there = socket.socketpair()
-        self._nursery = here
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "presskit.api.batch.nursery", str(there.fileno())],
-            pass_fds=[there.fileno()],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for the command, which then ends its workers
-        )
-        there.close()
-        send(here, order)
 
     def __enter__(self) -> Self:
         return self
@@ -71,35 +144,47 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Product]:
-        """Products as they are made; no more jobs are taken than processes can begin."""
+    def run(self, jobs: Iterable[Job | T]) -> Iterator[Product | T]:
+        """Products as they are made, and what among the jobs is none, as it is.
+
+        No more is taken than processes can begin, and than is asked for. Closing it ends the pool.
+        """
         waiting = iter(jobs)
         taking = Lock()
-        done: Queue[Product | BaseException | None] = Queue(maxsize=2 * self._processes)
-
-        def take() -> Job | None:
-            with taking:
-                return next(waiting, None)
+        room = Semaphore(3 * self._processes)
+        done: SimpleQueue[Product | T | _End] = SimpleQueue()
 
         def work() -> None:
             try:
-                self._work(take, done)
+                while True:
+                    room.acquire()
+                    with taking:
+                        if self._ended:
+                            break
+                        job = next(waiting)
+                    done.put(self.make(job) if isinstance(job, Job) else job)
+            except StopIteration:
+                pass
             except BaseException as error:  # noqa: BLE001 - told to who waits
-                done.put(error)
-            done.put(None)
+                done.put(_End(error))
+            done.put(_End())
 
-        threads = [Thread(target=work, daemon=True) for _ in range(self._processes)]
-        for thread in threads:
-            thread.start()
-        left = len(threads)
-        while left:
-            product = done.get()
-            if product is None:
-                left -= 1
-            elif isinstance(product, BaseException):
-                raise product
-            else:
-                yield product
+        for _ in range(self._processes):
+            Thread(target=work, daemon=True).start()
+        left = self._processes
+        try:
+            while left:
+                one = done.get()
+                room.release()
+                if not isinstance(one, _End):
+                    yield one
+                elif one.error:
+                    raise one.error
+                else:
+                    left -= 1
+        finally:
+            self.end()
+            room.release(self._processes)
 
     def make(self, job: Job, order: Order | None = None) -> Product:
         """Make one job, of another order where one is given; waits for a process that is free.
@@ -107,70 +192,67 @@ class Pool:
         Several threads may call it at once.
         """
         with self._free:
-            worker = self._idle.pop() if self._idle else _Worker(*self._fork())
-            product = self._made(worker, job, order)
-            if worker.is_fit:
-                self._idle.append(worker)
-            else:
-                self._drop(worker)
+            try:
+                worker = self._worker()
+            except (OSError, EOFError, _LostError) as error:
+                return _lost(job, error, None)
+            try:
+                product = worker.make(job, order, self._timeout)
+            except (OSError, EOFError) as error:
+                product = _lost(job, error, self._timeout)
+            with self._starting:
+                stays = worker.is_fit and not self._ended
+                if stays:
+                    self._idle.append(worker)
+            if not stays:
+                worker.end()
             return product
 
-    def _work(
-        self, take: Callable[[], Job | None], done: Queue[Product | BaseException | None]
-    ) -> None:
-        while not self._ended and (job := take()) is not None:
-            product = self.make(job)
-            if self._ended:
-                return
-            done.put(product)
-
-    def _made(self, worker: _Worker, job: Job, order: Order | None) -> Product:
+    def _worker(self) -> _Worker:
+        """A worker that waits, else a new one; where the nursery has ended, of another nursery."""
+        while worker := self._waiting():
+            if worker.is_there:
+                return worker
+            worker.end()
+        nursery = self._nursery(None)
         try:
-            return worker.make(job, order, self._timeout)
-        except (EOFError, OSError) as error:
-            return _lost(job, error, self._timeout)
+            return _Worker(nursery)
+        except (OSError, EOFError):
+            return _Worker(self._nursery(nursery))
 
-    def _drop(self, worker: _Worker) -> None:
-        self._kill(worker.pid)
-        worker.connection.close()
+    def _waiting(self) -> _Worker | None:
+        with self._starting:
+            return self._idle.pop() if self._idle else None
 
-    def _fork(self) -> tuple[socket.socket, int]:
-        """A new worker: its socket and its process."""
-        here, there = socket.socketpair()
-        with self._forking:
-            try:
-                socket.send_fds(self._nursery, [b"."], [there.fileno()])
-                pid = int(receive(self._nursery))
-            except (EOFError, OSError):
-                Report().fail(
-                    "worker-lost",
-                    "the process that starts workers has ended",
-                    hint="is there memory for it? -j 1 needs the least",
-                )
-        there.close()
-        self._pids.add(pid)
-        return here, pid
-
-    def _kill(self, pid: int) -> None:
-        self._pids.discard(pid)
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    def _nursery(self, lost: _Nursery | None) -> _Nursery:
+        """The nursery; another one than the one that is lost, if that has ever worked."""
+        with self._starting:
+            if self._ended or (lost and not lost.has_forked):
+                raise _LostError
+            if not self._nurseries or self._nurseries[-1] is lost:
+                self._nurseries.append(_Nursery(self._order))
+            return self._nurseries[-1]
 
     def end(self) -> None:
         """End all processes, whatever they do."""
         self._ended = True
-        for pid in tuple(self._pids):
-            self._kill(pid)
-        for worker in self._idle:
-            worker.connection.close()
-        self._process.kill()
-        self._process.wait()
-        self._nursery.close()
+        with self._starting:
+            for nursery in self._nurseries:
+                nursery.end()
+            self._nurseries.clear()
+            while self._idle:
+                self._idle.pop().end()
+
+
+class _End(NamedTuple):
+    """That a thread has ended, and why."""
+
+    error: BaseException | None = None
 
 
 def _lost(job: Job, error: Exception, timeout: float | None) -> Product:
     report = Report(job.name)
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) and timeout is not None:
         report.add(
             "article-timeout",
             f"it took longer than {timeout:g} seconds and was given up",
