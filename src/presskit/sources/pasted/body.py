@@ -26,6 +26,8 @@ _LONGEST_ATTRIBUTION = 70
 _FEWEST_QUOTED = 4
 _SURE_TURNS = 2
 _ENDINGS = 6
+_LONGEST_REQUEST = 120
+_SHORTEST_REPEATED = 12
 
 
 class Body:
@@ -272,7 +274,7 @@ class Body:
         if said is None:
             return 0
         words_of = re.sub('[«»“”"„″.]', "", unit.text).strip()
-        repeats = self._all.count(words_of) > 1 and len(words_of) > 20
+        repeats = self._all.count(words_of) > 1 and len(words_of) >= _SHORTEST_REPEATED
         kind = model.PullQuote if repeats else model.BlockQuote
         block = kind((model.Paragraph(said[0], unit.first.at),), said[1], unit.first.at)
         why = "words of the text, repeated by themselves" if repeats else "all of it is in quotes"
@@ -410,9 +412,11 @@ def _turns(units: Sequence[Unit], *, is_interview: bool) -> dict[int, Guess]:
         return dict.fromkeys(marked, Guess(0.95, why))
     if found := _speakers(units):
         return found
-    asked = [n for n, unit in enumerate(units) if _is_question(unit)]
-    apart = [n for n in asked if n + 1 < len(units) and not _is_question(units[n + 1])]
-    if is_interview and len(apart) >= _SURE_TURNS:
+    if not is_interview:
+        return {}
+    asked = [_is_question(unit) or _is_request(unit) for unit in units]
+    apart = [n for n, is_asked in enumerate(asked[:-1]) if is_asked and not asked[n + 1]]
+    if len(apart) >= _SURE_TURNS:
         return dict.fromkeys(apart, Guess(0.85, "a question by itself, in an interview"))
     return {}
 
@@ -420,6 +424,12 @@ def _turns(units: Sequence[Unit], *, is_interview: bool) -> dict[int, Guess]:
 def _is_question(unit: Unit) -> bool:
     is_text = unit.kind in (Kind.TEXT, Kind.ITEM)
     return is_text and unit.text.rstrip('»”" ').endswith(("؟", "?")) and len(unit.text) < 400
+
+
+def _is_request(unit: Unit) -> bool:
+    """`حدثنا عن أول كتاب بعته.`: a question without its mark."""
+    is_short = unit.kind is Kind.TEXT and len(unit.text) < _LONGEST_REQUEST
+    return is_short and opens_with(unit.text, words().request) is not None
 
 
 def _speakers(units: Sequence[Unit]) -> dict[int, Guess]:

@@ -57,8 +57,11 @@ def heading_marks(units: Sequence[Unit], habits: Habits) -> dict[int, Guess]:
     """The numbers of units that are headings."""
     longest = _longest(units, habits)
     facts = {n for start, end in fact_runs(units) for n in range(start, end)}
-    looks = {n for n, unit in enumerate(units) if n not in facts and _looks(unit, longest)}
-    marks: dict[int, Guess] = {}
+    starred = {n for n, unit in enumerate(units[:-1]) if unit.first.starred}
+    looks = {
+        n for n, unit in enumerate(units) if n not in facts | starred and _looks(unit, longest)
+    }
+    marks = dict.fromkeys(starred, Guess(0.9, "a line in bold"))
     number = 0
     while number < len(units):
         if number not in looks:
@@ -69,7 +72,17 @@ def heading_marks(units: Sequence[Unit], habits: Habits) -> dict[int, Guess]:
             end += 1
         marks |= _of_run(units, number, end, habits)
         number = end
-    return marks
+    return {n: guess for n, guess in marks.items() if not _opens_block(units, n, marks, habits)}
+
+
+def _opens_block(
+    units: Sequence[Unit], number: int, marks: dict[int, Guess], habits: Habits
+) -> bool:
+    """Whether a short line under a heading is the first of a block of short lines, as an address is."""
+    if not habits.spaced or number - 1 not in marks or number + 1 >= len(units):
+        return False
+    after = units[number + 1]
+    return units[number].gap and not after.gap and labelled(after.text) is not None
 
 
 def _of_run(units: Sequence[Unit], start: int, end: int, habits: Habits) -> dict[int, Guess]:

@@ -13,7 +13,7 @@ from presskit.sources.metadata import ALIASES, normal
 from presskit.sources.pasted.dates import find_date
 from presskit.sources.pasted.lines import Kind, is_byline, is_furniture, labelled, looks_like_name
 from presskit.sources.pasted.pieces import ends_sentence, sentences
-from presskit.sources.pasted.words import count_words, key, words
+from presskit.sources.pasted.words import count_words, key, opens_with, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ _LONGEST_TITLE = 170
 _KICKER_WORDS = 3
 _LONGEST_KICKER = 30
 _DECK_WORDS = 6
+_GREETING_WORDS = 6
 _PARTS = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
 _FIELDS = {normal(name): field for field, names in ALIASES.items() for name in (field, *names)}
@@ -68,11 +69,14 @@ class Opening:
         self.tags: list[Unit] = []
         self.taken: list[tuple[Taken, Unit, float, str]] = []
         self.used = 0
+        self._subject = ""
         for unit in units:
             if not self._take(unit):
                 break
             self.used += 1
         self.byline = self.byline or given.byline
+        if not self.title and self._subject:
+            self.title = self._subject
 
     def _take(self, unit: Unit) -> bool:
         match unit.kind:
@@ -93,7 +97,8 @@ class Opening:
                 return True
             case Kind.TEXT:
                 return (
-                    self._take_date(unit)
+                    self._take_letter(unit)
+                    or self._take_date(unit)
                     or self._take_field(unit)
                     or self._take_parts(unit)
                     or self._take_text(unit)
@@ -104,6 +109,22 @@ class Opening:
                 return not self.title and self._take_text(unit)
             case Kind.LABEL:
                 return not self.title and self._take_text(unit)
+        return False
+
+    def _take_letter(self, unit: Unit) -> bool:
+        """The head and the greeting of a letter to the desk, over the headline."""
+        if self.title:
+            return False
+        cut, listed = labelled(unit.text), words()
+        if cut and cut[1] and key(cut[0]) in listed.subject:
+            self._subject = cut[1]
+            return self._note("left-out", unit, 0.85, "the subject of a letter")
+        is_mail = cut is not None and key(cut[0]) in listed.mail
+        after = self._next(unit)
+        if is_mail and (self._subject or (after and _is_mail(after))):
+            return self._note("left-out", unit, 0.85, "the head of a letter")
+        if opens_with(unit.text, listed.greeting) and _is_greeting(unit.text) and after:
+            return self._note("left-out", unit, 0.75, "a greeting to the desk")
         return False
 
     def _note(self, taken: Taken, unit: Unit, confidence: float, why: str) -> bool:
@@ -236,7 +257,7 @@ class Opening:
         if self.kicker or after is None or unit.kind is not Kind.TEXT:
             return False
         if key(unit.text) in words().section:
-            return after.kind in (Kind.TEXT, Kind.LABEL)
+            return after.kind in (Kind.TEXT, Kind.LABEL) and not _is_text(after.text)
         is_short = count_words(unit.text) <= _KICKER_WORDS and len(unit.text) <= _LONGEST_KICKER
         if not is_short or unit.is_closed or after.kind is not Kind.TEXT:
             return False
@@ -270,3 +291,19 @@ class Opening:
         if after.kind is Kind.BYLINE or find_date(after.text, self._language):
             return True
         return len(unit.text) > 70 and self._is_prose(after)
+
+
+def _is_text(text: str) -> bool:
+    """Whether a text is too long for a headline."""
+    return len(text) >= _PROSE or (len(text) >= _SHORT_PROSE and ends_sentence(text))
+
+
+def _is_mail(unit: Unit) -> bool:
+    cut = labelled(unit.text)
+    return cut is not None and key(cut[0]) in words().mail | words().subject
+
+
+def _is_greeting(text: str) -> bool:
+    """Whether what opens with a greeting is one to somebody: it stops after a few words."""
+    before, comma, _ = re.split(r"([،,!؛:.]|$)", text, maxsplit=1)[:3]
+    return len(before.split()) <= _GREETING_WORDS and (bool(comma) or text == before)

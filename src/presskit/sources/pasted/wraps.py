@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from presskit.sources.pasted.lines import Kind, Line
 from presskit.sources.pasted.words import leaves_open
@@ -126,11 +126,30 @@ def join(lines: Sequence[Line], habits: Habits) -> list[Unit]:
     """Units of the lines, in their order."""
     done: list[list[Line]] = []
     for line in lines:
-        if done and _goes_on(done[-1], line, habits):
+        if done and _is_number_in_text(done, line, habits):
+            done[-1].append(_with_marker(line))
+        elif done and _goes_on(done[-1], line, habits):
             done[-1].append(line)
         else:
             done.append([line])
     return [Unit(tuple(unit)) for unit in done]
+
+
+def _is_number_in_text(done: Sequence[Sequence[Line]], line: Line, habits: Habits) -> bool:
+    """Whether the number that a line opens with is the last word of a sentence: `passed by 1,902 to`."""
+    before = done[-1][-1]
+    if line.marker is None or line.marker.number is None or line.gap or before.is_closed:
+        return False
+    last = done[-1][0].marker
+    follows = line.marker.number == (last.number + 1 if last and last.number is not None else 1)
+    return not follows and before.kind in _RUNNING and 0 < habits.full <= len(before.text)
+
+
+def _with_marker(line: Line) -> Line:
+    assert line.marker is not None
+    text = f"{line.marker.text} {line.text}"
+    column = line.column - len(line.marker.text) - 1
+    return structs.replace(line, text=text, column=column, kind=Kind.TEXT, marker=None)
 
 
 def _goes_on(unit: Sequence[Line], after: Line, habits: Habits) -> bool:
