@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from presskit.model import blocks as model
-from presskit.model.inlines import Strong, Text
-from presskit.sources.pasted.headings import Guess, fact_runs, heading_marks, list_at
+from presskit.model.inlines import LineBreak, Strong, Text
+from presskit.sources.pasted.headings import Guess, fact_runs, heading_marks, list_at, verses
 from presskit.sources.pasted.lines import Kind, labelled, looks_like_name
 from presskit.sources.pasted.people import Party, is_member, member, party_at
 from presskit.sources.pasted.pieces import ends_sentence, inlines_of, part_of
@@ -28,6 +28,8 @@ _SURE_TURNS = 2
 _ENDINGS = 6
 _LONGEST_REQUEST = 120
 _SHORTEST_REPEATED = 12
+_FEWEST_REPEATED = 5
+_LONGEST_REPEATED = 160
 
 
 class Body:
@@ -47,14 +49,15 @@ class Body:
         self.bylines: list[Unit] = []
         self._turns = _turns(units, is_interview=is_interview)
         self._numbered = _numbered_headings(units)
+        self._all = " ".join(" ".join(unit.text.split()) for unit in units)
         self._marks = {
             number: guess
             for number, guess in heading_marks(units, habits).items()
-            if number not in self._turns
+            if number not in self._turns and not self._is_repeated(units[number].text)
         } | self._numbered
         self._fact_runs = dict(fact_runs(units))
+        self._verses = dict(verses(units, habits))
         self._heading = ""
-        self._all = " ".join(" ".join(unit.text.split()) for unit in units)
 
     def read(self) -> Body:
         """Read all units."""
@@ -78,6 +81,8 @@ class Body:
         unit = self._units[number]
         if number in self._turns:
             return self._turn(unit, self._turns[number])
+        if number in self._verses:
+            return self._verse(self._units[number : self._verses[number]])
         if number in self._marks:
             return self._headed(number, unit)
         match unit.kind:
@@ -269,7 +274,9 @@ class Body:
         said: tuple[model.Inlines, model.Inlines] | None = None  # type: ignore[name-defined]
         if match := _QUOTED_AND_SAID.match(unit.text):
             said = part_of(unit, 0, match.end(1)), part_of(unit, match.start(2))
-        elif _QUOTED.match(unit.text) and count_words(unit.text) >= _FEWEST_QUOTED:
+        elif (number and self._is_repeated(unit.text)) or (
+            _QUOTED.match(unit.text) and count_words(unit.text) >= _FEWEST_QUOTED
+        ):
             said = inlines_of(unit), ()
         if said is None:
             return 0
@@ -288,6 +295,11 @@ class Body:
                 taken += 1
         return taken
 
+    def _is_repeated(self, text: str) -> bool:
+        """Whether a short line's words stand in the text as well, as a pull quote's do."""
+        is_short = count_words(text) >= _FEWEST_REPEATED and len(text) <= _LONGEST_REPEATED
+        return is_short and not ends_sentence(text) and self._all.count(text.strip()) > 1
+
     def _cited(self, number: int) -> int:
         end = number
         while end < len(self._units) and self._units[end].kind is Kind.CITED:
@@ -295,6 +307,15 @@ class Body:
         units = self._units[number:end]
         block = model.BlockQuote(tuple(map(_paragraph, units)), (), units[0].first.at)
         return self._put("quote", units, Guess(0.95, "lines that open with >"), block)
+
+    def _verse(self, units: Sequence[Unit]) -> int:
+        """Lines of a poem: one paragraph, each line by itself."""
+        first, *rest = map(inlines_of, units)
+        inlines = first
+        for line in rest:
+            inlines = (*inlines, LineBreak(), *line)
+        block = model.Paragraph(inlines, units[0].first.at)
+        return self._put("paragraph", units, Guess(0.8, "lines of a poem"), block)
 
     def _table(self, number: int) -> int:
         end = number

@@ -66,6 +66,15 @@ def find_date(text: str, language: str) -> FoundDate | None:
     return None
 
 
+def is_of_another_calendar(text: str, language: str) -> bool:
+    """Whether a line is a place and a Hijri or Jalali date, and says nothing else."""
+    if len(text) > _LONGEST or not _OTHER_YEAR.search(text):
+        return False
+    said = [word for word in keys(text) if word != "n" and not _is_filler(word, language)]
+    months = [word for word in keys(text) if word in _HIJRI]
+    return bool(months) and len(said) <= _PLACE_WORDS and not text.rstrip().endswith(".")
+
+
 def _without_days(place: str, language: str) -> str:
     """`مرجعيون – السبت` without the day at its end."""
     names = place.split()

@@ -34,6 +34,8 @@ _LONGEST_FACT_LABEL = 40
 _FACT_WORDS = 12
 _OPEN_END = re.compile('[،,؛;:.۔…–—-]["”’»)\\]]*$')
 _QUOTED = re.compile('[«“"„(][^«»“”"()]+[»”"″)][.!؟?]?')
+_LONGEST_VERSE = 60
+_VOWEL_SIGNS = re.compile("[\u064e-\u0650\u0652]")
 _AND = "و"
 _SO = "ف"
 
@@ -58,9 +60,10 @@ def heading_marks(units: Sequence[Unit], habits: Habits) -> dict[int, Guess]:
     longest = _longest(units, habits)
     facts = {n for start, end in fact_runs(units) for n in range(start, end)}
     starred = {n for n, unit in enumerate(units[:-1]) if unit.first.starred}
-    looks = {
-        n for n, unit in enumerate(units) if n not in facts | starred and _looks(unit, longest)
-    }
+    others = (
+        facts | starred | {n for start, end in verses(units, habits) for n in range(start, end)}
+    )
+    looks = {n for n, unit in enumerate(units) if n not in others and _looks(unit, longest)}
     marks = dict.fromkeys(starred, Guess(0.9, "a line in bold"))
     number = 0
     while number < len(units):
@@ -151,6 +154,8 @@ def _starts_section(units: Sequence[Unit], number: int, habits: Habits) -> bool:
     """Whether a short line opens something new: it is parted from the one before it."""
     if not habits.spaced or not units[number].gap:
         return False
+    if units[number - 1].gap and number > 1:
+        return False  # that one stands alone and is the heading, and this opens its list
     after = units[number + 1] if number + 1 < len(units) else None
     return after is not None and not after.gap
 
@@ -180,6 +185,34 @@ def _looks(unit: Unit, longest: float) -> bool:
     if text[0].isascii() and text[0].islower():
         return False
     return not leaves_open(text.split()[-1])
+
+
+def verses(units: Sequence[Unit], habits: Habits) -> list[tuple[int, int]]:
+    """From where to where lines are those of a poem: couplets, or a stanza with its vowel signs."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for number in range(len(units) + 1):
+        if (
+            number < len(units)
+            and _is_verse(units[number])
+            and (number == start or not (habits.spaced and units[number].gap))
+        ):
+            continue
+        lines = units[start:number]
+        couplets = sum(unit.kind is Kind.VERSE for unit in lines)
+        signed = sum(bool(_VOWEL_SIGNS.search(unit.text)) for unit in lines)
+        is_stanza = habits.spaced and len(lines) >= _FEWEST_ITEMS and signed * 2 > len(lines)
+        if couplets == len(lines) > 0 or is_stanza:
+            runs.append((start, number))
+        start = number if number < len(units) and _is_verse(units[number]) else number + 1
+    return runs
+
+
+def _is_verse(unit: Unit) -> bool:
+    is_short = len(unit.text) <= _LONGEST_VERSE and len(unit.lines) == 1
+    return unit.kind is Kind.VERSE or (
+        unit.kind is Kind.TEXT and is_short and not ends_sentence(unit.text)
+    )
 
 
 def fact_runs(units: Sequence[Unit]) -> list[tuple[int, int]]:

@@ -24,12 +24,20 @@ _NUMBER = re.compile(
     r"|(?P<letter>[أبجدهوزحطيabcdefghij])\)\s+)(?=\S)"
 )
 _RULE = re.compile(r"(?:[\s\u00a0]*[-–—_=*•~·⸻#.+]){3,}[\s\u00a0]*")
-_STARRED = re.compile(r"(?P<mark>\*{1,2}|_{1,2})(?=[^\s*_])(?P<text>[^*_]{1,120})(?<=[^\s*_])(?P=mark)")
+_STARRED = re.compile(
+    r"(?P<mark>\*{1,2}|_{1,2})(?=[^\s*_])(?P<text>[^*_]{1,120})(?<=[^\s*_])(?P=mark)"
+)
 _QUOTED_MAIL = re.compile(r">+\s+(?=\S)")
 _HASHTAGS = re.compile(r"(?:#[\w\u200c]+[\s،,|]*){2,}|#[\w\u200c]+")
 _LABELLED = re.compile(r"(?P<label>[^:：؛;.؟!?\n]{1,80}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
 _TURN = re.compile(r"(?P<who>\w{1,12})\s*\d{0,2}\s*[:\-–]\s*(?=\S)")
 _PLACES = frozenset(keys("من في from in از در"))
+_COUPLET = re.compile(r"(?:[^\s.*]+\s+){2,6}(?:\.{3,}|…|\*{1,3})(?:\s+[^\s.*]+){3,7}")
+_CREDITED = re.compile(r"\((?P<label>[^:()]{2,20}):[^:()]+\)[.\s]*$")
+_LONGEST_CAPTION = 200
+_INVITATION_WORDS = 8
+_SHARE_WORDS = 3
+_SLUG = re.compile(r"(?=.*/)(?:[^\W\d_]{1,3}[\s.]?){1,4}(?:/[\w\s.-]{1,24})+")
 _SIGNS = ("So", "Sk")
 _BLANKS = "\u00a0\u2007\u202f\t \u3000\ufeff\u200b"
 
@@ -53,6 +61,7 @@ class Kind(StrEnum):
     TABLE = "table"
     HEADING = "heading"
     BLOCK = "block"
+    VERSE = "verse"
 
 
 class Marker(Struct, frozen=True):
@@ -196,8 +205,13 @@ def _kind(text: str, *, has_tabs: bool) -> Kind:
         return Kind.TEASER
     if is_byline(text):
         return Kind.BYLINE
+    credit = _CREDITED.search(text) if len(text) <= _LONGEST_CAPTION else None
+    if credit and opens_with(credit["label"], words().caption):
+        return Kind.CAPTION
     if has_tabs:
         return Kind.TABLE
+    if _COUPLET.fullmatch(text):
+        return Kind.VERSE
     if label and not label[1] and opens_with(text, words().speech) is None:
         return Kind.LABEL
     return Kind.TEXT
@@ -241,6 +255,8 @@ def is_furniture(text: str) -> bool:
     if len(text) > 90:
         return False
     listed = words()
+    if _SLUG.fullmatch(text) or _is_invitation(keys(text)):
+        return True
     pieces = [
         piece for piece in re.split(r"[|/•·\t]|[،,](?!\d)|\s[-–—]\s|\s{2,}", text) if piece.strip()
     ]
@@ -257,6 +273,16 @@ def is_furniture(text: str) -> bool:
         if not opening or not all(_is_network(word) for word in rest):
             return False
     return any(keys(piece) and keys(piece) != ["n"] for piece in pieces)
+
+
+def _is_invitation(said: list[str]) -> bool:
+    """To share this, or to subscribe to a newsletter, in whatever words."""
+    listed = words()
+    if not 1 < len(said) <= _INVITATION_WORDS:
+        return False
+    if said[0] in listed.share:
+        return len(said) <= _SHARE_WORDS and said[-1] in listed.shared
+    return said[0] in listed.subscribe and not listed.newsletter.isdisjoint(said)
 
 
 def _is_network(word: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from presskit.model.inlines import Inlines
 from presskit.sources.metadata import ALIASES, normal
-from presskit.sources.pasted.dates import find_date
+from presskit.sources.pasted.dates import find_date, is_of_another_calendar
 from presskit.sources.pasted.lines import Kind, is_byline, is_furniture, labelled, looks_like_name
 from presskit.sources.pasted.pieces import ends_sentence, sentences
 from presskit.sources.pasted.words import count_words, key, opens_with, words
@@ -138,7 +138,7 @@ class Opening:
     def _take_date(self, unit: Unit, text: str = "") -> bool:
         found = find_date(text or unit.text, self._language)
         if found is None:
-            return False
+            return not text and self._take_other_date(unit)
         if found.place and self.dateline:
             return False
         if self.date is None:
@@ -148,6 +148,12 @@ class Opening:
             return self._note("dateline", unit, 0.75, "a place and a date")
         self._note("date", unit, 0.95, "a date and nothing else")
         return True
+
+    def _take_other_date(self, unit: Unit) -> bool:
+        if self.dateline or not is_of_another_calendar(unit.text, self._language):
+            return False
+        self.dateline = unit.text
+        return self._note("dateline", unit, 0.8, "a date of another calendar, as it is printed")
 
     def _take_field(self, unit: Unit) -> bool:
         """`القسم: اقتصاد`: a key of front matter."""
@@ -221,7 +227,7 @@ class Opening:
             return self._take_byline(unit, 0.75, "a place or a name, a dash and a name")
         taken, last = self.taken[-1][:2] if self.taken else ("", unit)
         if taken == "headline" and self._goes_on(last, unit, after):
-            self.title = f"{self.title} {unit.text}"
+            self.title = f"{last.text} {unit.text}"
             return self._note("headline", unit, 0.7, "a second line of the headline")
         if not self.deck and self._is_deck(unit, after):
             self.deck.append(unit)
@@ -259,7 +265,7 @@ class Opening:
         if key(unit.text) in words().section:
             return after.kind in (Kind.TEXT, Kind.LABEL) and not _is_text(after.text)
         is_short = count_words(unit.text) <= _KICKER_WORDS and len(unit.text) <= _LONGEST_KICKER
-        if not is_short or unit.is_closed or after.kind is not Kind.TEXT:
+        if not is_short or unit.is_closed or after.kind not in (Kind.TEXT, Kind.LABEL):
             return False
         return not self._is_prose(after) and count_words(after.text) > _KICKER_WORDS
 
@@ -281,7 +287,11 @@ class Opening:
 
     def _goes_on(self, last: Unit, unit: Unit, after: Unit | None) -> bool:
         """Whether the headline was broken into two lines."""
-        if unit.gap or not self._habits.spaced or last.is_closed or after is None:
+        if unit.gap or after is None:
+            return False
+        if last.kind is Kind.LABEL:
+            return not self._habits.apart and after.kind is not Kind.ITEM
+        if not self._habits.spaced or last.is_closed:
             return False
         return after.gap and len(unit.text) <= 1.3 * len(last.text)
 

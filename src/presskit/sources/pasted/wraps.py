@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _ALWAYS_APART = 0.9
 _SHORTEST_OPEN = 40
 _FEWEST_OPEN = 3
-# A wrapped copy has few lines that are longer than its width by this much.
+# Little of a wrapped copy stands in lines that are longer than its width by this much.
 _OVERLONG = 1.35
 _MOST_OVERLONG = 0.25
 _FULL = 0.82
 _NEVER_GO_ON = frozenset(
-    [Kind.LABEL, Kind.RULE, Kind.FURNITURE, Kind.TEASER, Kind.BYLINE, Kind.TABLE]
+    [Kind.LABEL, Kind.RULE, Kind.FURNITURE, Kind.TEASER, Kind.BYLINE, Kind.TABLE, Kind.VERSE]
 )
 _STARTERS = _NEVER_GO_ON | frozenset(
     [Kind.ITEM, Kind.CAPTION, Kind.SOURCE, Kind.TAGS, Kind.QUESTION, Kind.ANSWER]
@@ -115,8 +115,8 @@ def habits_of(lines: Sequence[Line]) -> Habits:
     if len(opened) < (2 if spaced else _FEWEST_OPEN):
         return Habits(0, 0, spaced, apart)
     width = int(median(opened))
-    overlong = sum(length > _OVERLONG * width for length in lengths)
-    if overlong > _MOST_OVERLONG * sum(length > width / 2 for length in lengths):
+    overlong = sum(length for length in lengths if length > _OVERLONG * width)
+    if overlong > _MOST_OVERLONG * sum(lengths):
         return Habits(0, 0, spaced, apart)
     limit = max(length for length in lengths if length <= _OVERLONG * width)
     return Habits(width, limit, spaced, apart)
