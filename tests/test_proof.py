@@ -58,10 +58,19 @@ def test_the_cases_have_nothing_found(name: str) -> None:
     assert {code for code in found if RULES[code].on} == MEANT.get(name, set())
 
 
+# What stands in pieces of copy as a CMS leaves it.
+PASTED = {
+    "ur-flood-relief": {"quote-unopened", "quote-unclosed"},
+    "obituary-calligrapher": {"no-break-space", "quote-prime"},
+    "ar-economy-brief": {"no-break-space"},
+    "ar-travel-magazine": {"quote-prime"},
+}
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "tests/copy").glob("*/*/copy.txt")), ids=str)
 def test_pasted_copy_has_nothing_found(path: Path) -> None:
-    found = find(api.read_article(path).article)
-    assert [one.code for one in found if RULES[one.code].on] == []
+    found = {one.code for one in find(api.read_article(path).article)}
+    assert {code for code in found if RULES[code].on} == PASTED.get(path.parent.name, set())
 
 
 @pytest.mark.parametrize("path", SEEDED, ids=lambda path: path.stem)

@@ -571,7 +571,7 @@ def _plain_blocks(lines: list[Line]) -> Iterator[model.Block]:
 
     def close() -> Iterator[model.Block]:
         if items:
-            from presskit.sources.pasted.body import nested_list
+            from presskit.sources.pasted.made import nested_list
             from presskit.sources.pasted.wraps import Unit
 
             yield nested_list([Unit((line,)) for line in items])

@@ -35,7 +35,10 @@ _FACT_WORDS = 12
 _OPEN_END = re.compile('[،,؛;:.۔…–—-]["”’»)\\]]*$')
 _QUOTED = re.compile('[«“"„(][^«»“”"()]+[»”"″)][.!؟?]?')
 _LONGEST_VERSE = 60
-_VOWEL_SIGNS = re.compile("[\u064e-\u0650\u0652]")
+_FEWEST_REPEATED = 5
+_LONGEST_REPEATED = 160
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
+_VOWEL_SIGNS = re.compile("[\u064c-\u0650\u0652]")
 _AND = "و"
 _SO = "ف"
 
@@ -60,9 +63,8 @@ def heading_marks(units: Sequence[Unit], habits: Habits) -> dict[int, Guess]:
     longest = _longest(units, habits)
     facts = {n for start, end in fact_runs(units) for n in range(start, end)}
     starred = {n for n, unit in enumerate(units[:-1]) if unit.first.starred}
-    others = (
-        facts | starred | {n for start, end in verses(units, habits) for n in range(start, end)}
-    )
+    others = facts | starred | times(units) | repeated(units)
+    others |= {n for start, end in verses(units, habits) for n in range(start, end)}
     looks = {n for n, unit in enumerate(units) if n not in others and _looks(unit, longest)}
     marks = dict.fromkeys(starred, Guess(0.9, "a line in bold"))
     number = 0
@@ -187,6 +189,27 @@ def _looks(unit: Unit, longest: float) -> bool:
     return not leaves_open(text.split()[-1])
 
 
+def times(units: Sequence[Unit]) -> set[int]:
+    """The units of a programme, which open with an hour."""
+    found = {n for n, unit in enumerate(units) if unit.kind is Kind.TEXT and _TIME.match(unit.text)}
+    return found if len(found) > 1 else set()
+
+
+def repeated(units: Sequence[Unit]) -> set[int]:
+    """The short units whose words stand in the text as well, as those of a pull quote do."""
+    whole = " ".join(" ".join(unit.text.split()) for unit in units)
+    return {
+        n
+        for n, unit in enumerate(units)
+        if n
+        and unit.kind is Kind.TEXT
+        and count_words(unit.text) >= _FEWEST_REPEATED
+        and len(unit.text) <= _LONGEST_REPEATED
+        and not ends_sentence(unit.text)
+        and whole.count(unit.text) > 1
+    }
+
+
 def verses(units: Sequence[Unit], habits: Habits) -> list[tuple[int, int]]:
     """From where to where lines are those of a poem: couplets, or a stanza with its vowel signs."""
     runs: list[tuple[int, int]] = []
@@ -213,6 +236,26 @@ def _is_verse(unit: Unit) -> bool:
     return unit.kind is Kind.VERSE or (
         unit.kind is Kind.TEXT and is_short and not ends_sentence(unit.text)
     )
+
+
+def numbered_headings(units: Sequence[Unit]) -> dict[int, Guess]:
+    """Short numbered lines that stand alone, each over text: headings that carry numbers."""
+    found = [
+        number
+        for number, unit in enumerate(units)
+        if unit.kind is Kind.ITEM
+        and unit.first.marker
+        and unit.first.marker.number is not None
+        and not unit.is_closed
+        and len(unit.text) <= 80
+        and number + 1 < len(units)
+        and units[number + 1].kind is Kind.TEXT
+        and (number == 0 or units[number - 1].kind is not Kind.ITEM)
+    ]
+    numbers = [marker.number for n in found if (marker := units[n].first.marker)]
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+        return {}
+    return dict.fromkeys(found, Guess(0.8, "short lines with rising numbers, each over text"))
 
 
 def fact_runs(units: Sequence[Unit]) -> list[tuple[int, int]]:
