@@ -186,7 +186,7 @@ def _looks(unit: Unit, longest: float) -> bool:
         return False
     if text[0].isascii() and text[0].islower():
         return False
-    return not leaves_open(text.split()[-1])
+    return text.endswith(("؟", "?", "!")) or not leaves_open(text.split()[-1])
 
 
 def times(units: Sequence[Unit]) -> set[int]:
