@@ -6,7 +6,8 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from presskit.model.inlines import Text
-from presskit.sources.doors.html import iso_date, read_html
+from presskit.sources.doors.html import read_html
+from presskit.sources.doors.page import iso_date
 from presskit.sources.languages import language_tag
 from presskit.sources.pasted.opening import Given
 

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from presskit.model.inlines import Link, Text
-from presskit.sources.doors.html import iso_date, read_html
+from presskit.sources.doors.html import read_html
+from presskit.sources.doors.page import iso_date
 from presskit.sources.languages import language_tag
 from presskit.sources.pasted.opening import Given
 
