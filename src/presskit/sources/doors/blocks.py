@@ -4,20 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.diagnostics import Position
+from lxml import html
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from presskit.diagnostics import Report
 from presskit.model import blocks as model
-from presskit.model.inlines import Strong, plain
+from presskit.model.inlines import LineBreak, NoteRef, Strong, Text, plain
 from presskit.sources.doors.elements import (
+    BLOCKS,
     HEADINGS,
+    is_all_in,
     is_block,
     is_furniture,
+    is_left_out,
     is_line,
     is_unseen,
     start_of,
+    tells_about,
+    text_in,
 )
-from presskit.sources.doors.inlines import DEEPEST, InlineReader, parted, text_of, unbold
+from presskit.sources.doors.figures import Framed, framed
+from presskit.sources.doors.inlines import (
+    DEEPEST,
+    InlineReader,
+    collapsed,
+    leave_out,
+    parted,
+    text_of,
+    unbold,
+)
+from presskit.sources.doors.office import OfficeItem, office_item
 from presskit.sources.doors.pictures import Pictures
-from presskit.sources.inlines import joined
+from presskit.sources.doors.quotes import attributed, cite_of, is_pull_quote
+from presskit.sources.doors.tables import is_layout, table_of
+from presskit.sources.limits import DEEPEST as MOST_NESTED
 from presskit.sources.pasted.body import nested_list
 from presskit.sources.pasted.cutting import cut
 from presskit.sources.pasted.lines import Kind, Line, Marker, line_of
@@ -26,22 +47,38 @@ from presskit.sources.pasted.wraps import Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml import html
-
-    from presskit.diagnostics import Report
     from presskit.model.inlines import Inline, Inlines
 
 _LONGEST_BOLD_HEADING = 95
+_SHORTEST_TEXT = 100
+
+
+class Page(Struct, frozen=True):
+    """What is known of a page while its blocks are read.
+
+    `base` is its address, `notes` the labels of notes by the links to them, `size` the length of
+    its article; `has_opening` says that lines over its text tell of it.
+    """
+
+    report: Report
+    language: str
+    pictures: Pictures
+    base: str = ""
+    notes: dict[html.HtmlElement, str] = field(default_factory=dict)
+    size: int = 0
+    has_opening: bool = True
 
 
 class BlockReader:
-    """Puts blocks to `lines`; `pictures` are those that it met."""
+    """Puts blocks to `lines`; `nesting` counts the lists and quotes around them."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._inlines = InlineReader(lambda picture: self._picture(picture, ()))
+    def __init__(self, page: Page, nesting: int = 0) -> None:
+        self._page = page
+        self._nesting = nesting
+        self._inlines = InlineReader(
+            page.report, self._picture, page.language, page.base, page.notes
+        )
         self.lines: list[Line] = []
-        self.pictures = Pictures(report)
 
     def read(self, root: html.HtmlElement) -> None:
         """Put the blocks of an element to the lines."""
@@ -52,8 +89,19 @@ class BlockReader:
         return len(self.lines) + 1
 
     def _put(self, inlines: Inlines) -> None:
-        if line := line_of(inlines, self._number, gap=True):
+        inlines = cut(inlines, 0, None)
+        if any(isinstance(one, LineBreak) for one in inlines):
+            self._block(model.Paragraph(inlines), plain(inlines))
+        elif line := line_of(inlines, self._number, gap=True):
             self.lines.append(self._with_weight(line))
+        elif any(isinstance(one, NoteRef) for one in inlines):
+            self._block(model.Paragraph(inlines), "note")
+
+    def _is_running(self, text: str) -> bool:
+        """Whether a paragraph is text or stands under text: over it lines tell of the article."""
+        return bool(self._nesting or not self._page.has_opening) or any(
+            len(one) > _SHORTEST_TEXT for one in (text, *(line.text for line in self.lines))
+        )
 
     def _with_weight(self, line: Line) -> Line:
         """A line that is bold as a whole, and short, is a heading or a question."""
@@ -74,182 +122,233 @@ class BlockReader:
 
     def _children(self, element: html.HtmlElement, depth: int) -> None:
         """The blocks of an element; text that stands between blocks is a paragraph."""
+        if depth > DEEPEST:
+            self._put((text_of(text_in(element)),))
+            return
         waiting: list[Inline] = []
 
         def close() -> None:
-            for part in parted(joined(waiting)):
+            inlines = collapsed(self._inlines.turned(element, waiting))
+            is_running = element.tag in {"p", "address"} and self._is_running(plain(inlines))
+            for part in parted(inlines, is_paragraph=is_running):
                 self._put(part)
             waiting.clear()
 
         if element.text:
             waiting.append(text_of(element.text))
         for child in element:
-            if not isinstance(child.tag, str):
-                continue
-            if is_block(child):
+            if child not in self._page.notes and is_block(child):
                 close()
-                if depth < DEEPEST:
-                    self._element(child, depth + 1)
+                self._element(child, depth + 1)
             else:
                 waiting += self._inlines.of(child, depth)
             if child.tail:
                 waiting.append(text_of(child.tail))
         close()
 
-    def _element(self, element: html.HtmlElement, depth: int) -> None:
+    def _element(self, element: html.HtmlElement, depth: int) -> None:  # noqa: C901, PLR0912 - a kind of block each
         tag = element.tag
         if is_unseen(element):
             return
-        if is_furniture(element):
-            self._leave_out(element)
+        if is_left_out(element) or (is_furniture(element) and not self._is_most(element)):
+            leave_out(element, self._page.report)
+        elif tells_about(element):
+            self._about(element, depth)
         elif tag in HEADINGS:
             self._heading(element, HEADINGS[tag], depth)
-        elif tag in {"ul", "ol"}:
-            self._list(element, depth, 0)
-        elif tag == "blockquote" or "pullquote" in (element.get("role") or ""):
+        elif tag in {"ul", "ol", "menu", "dir"}:
+            self._list(element, depth)
+        elif tag == "blockquote" or is_pull_quote(element):
             self._quote(element, depth)
-        elif tag == "table":
-            self._table(element, depth)
-        elif tag == "figure":
-            self._figure(element)
-        elif tag == "pre":
-            text = element.text_content().strip("\n")
-            self._block(model.CodeBlock(text), text[:40])
+        elif frame := framed(element):
+            self._framed(frame, depth)
+        elif tag == "table" and not is_layout(element):
+            self._block(table_of(element, lambda cell: self._inlines.read(cell, depth)), "table")
+        elif tag in {"pre", "xmp", "plaintext"}:
+            self._set(element)
         elif tag == "hr":
             self.lines.append(Line("***", self._number, 1, Kind.RULE, gap=True, inlines=()))
-        elif tag == "dl":
+        elif tag == "dl" and element.find(".//dt") is not None and is_all_in(element, "dt", "dd"):
             self._definitions(element, depth)
+        elif (item := office_item(element)) is not None:
+            self._office_item(element, item, depth)
+        elif element.get("data-remark") is not None:
+            self._block(model.DeskNote(text_in(element)), "remark")
         else:
             self._children(element, depth)
 
-    def _leave_out(self, element: html.HtmlElement) -> None:
-        said = " ".join(element.text_content().split())
-        if said:
-            self._report.add(
-                "copy-left-out",
-                f"“{said[:60]}” was left out: a part of the page (<{element.tag}>)",
-                Position(element.sourceline or 1),
-            )
+    def _is_most(self, element: html.HtmlElement) -> bool:
+        """Whether an element holds most of the article: then it is no furniture of its page."""
+        return len(text_in(element)) * 2 > self._page.size
+
+    def _about(self, element: html.HtmlElement, depth: int) -> None:
+        """Who and when: each piece in a line of its own."""
+        waiting: list[Inline] = []
+
+        def close() -> None:
+            self._put(collapsed(waiting))
+            waiting.clear()
+
+        if element.text:
+            waiting.append(text_of(element.text))
+        for child in element:
+            if child.tag in {"span", "time"} or child.tag in BLOCKS:
+                close()
+                self._about(child, depth)
+            else:
+                waiting += self._inlines.of(child, depth)
+            if child.tail:
+                waiting.append(text_of(child.tail))
+        close()
 
     def _heading(self, element: html.HtmlElement, level: int, depth: int) -> None:
-        inlines = self._inlines.read(element, depth)
+        read = unbold(self._inlines.read(element, depth))
+        inlines = collapsed([Text(" ") if isinstance(one, LineBreak) else one for one in read])
         if text := plain(inlines):
-            inlines = unbold(inlines)
             self.lines.append(
                 Line(text, self._number, 1, Kind.HEADING, gap=True, inlines=inlines, level=level)
             )
-        for picture in element.iter("img"):
-            self._picture(picture, ())
 
-    def _list(self, element: html.HtmlElement, depth: int, level: int) -> None:
+    def _list(self, element: html.HtmlElement, depth: int) -> None:
         """Items as lines with markers; a list with more in it than lines is a block of its own."""
-        items = [child for child in element if child.tag == "li"]
-        if level == 0 and not all(map(is_line, items)):
-            block = self._list_block(element, depth)
-            if block.items:
-                self._block(block, "list")
+        if self._nesting >= MOST_NESTED:
+            self._children(element, depth)
             return
-        number = start_of(element)
-        for count, item in enumerate(items):
-            inlines = self._inlines.read(item, depth, without=("ul", "ol"))
+        after_list = self.lines and self.lines[-1].kind is Kind.ITEM
+        is_flat = all(child.tag == "li" and is_line(child) for child in element)
+        if not is_flat or after_list or (element.text or "").strip():
+            items = self._items(element, depth)
+            if items:
+                self._block(model.List(items, element.tag == "ol", start_of(element)), "list")
+            return
+        start = start_of(element)
+        for number, item in enumerate(element, start):
+            inlines = self._inlines.read(item, depth)
             if text := plain(inlines):
                 is_numbered = element.tag == "ol"
-                mark = Marker(
-                    f"{number + count}." if is_numbered else "•",
-                    number + count if is_numbered else None,
-                )
-                self.lines.append(
-                    Line(text, self._number, 1, Kind.ITEM, count == 0, 4 * level, mark, inlines)
-                )
-            for inner in item:
-                if inner.tag in {"ul", "ol"} and depth < DEEPEST:
-                    self._list(inner, depth + 1, level + 1)
+                mark = Marker(f"{number}." if is_numbered else "•", number if is_numbered else None)
+                first = number == start
+                self.lines.append(Line(text, self._number, 1, Kind.ITEM, first, 0, mark, inlines))
 
-    def _list_block(self, element: html.HtmlElement, depth: int) -> model.List:
-        items = tuple(
-            model.ListItem(blocks)
-            for item in element
-            if item.tag == "li" and (blocks := self._inside(item, depth))
-        )
-        return model.List(items, element.tag == "ol", start_of(element))
+    def _items(self, element: html.HtmlElement, depth: int) -> tuple[model.ListItem, ...]:
+        """Items as blocks; a list among items belongs to the one before it, as it looks."""
+        done: list[model.ListItem] = []
+        loose = [element.text, *(child.tail for child in element)]
+        texts = [collapsed([text_of(text)]) if text and text.strip() else () for text in loose]
+        if texts[0]:
+            done.append(model.ListItem((model.Paragraph(texts[0]),)))
+        for child, tail in zip(element, texts[1:], strict=True):
+            blocks = self._inside(child, depth, is_whole=child.tag != "li")
+            if done and child.tag in {"ul", "ol"}:
+                done[-1] = model.ListItem((*done[-1].blocks, *blocks))
+            elif blocks:
+                done.append(model.ListItem(blocks))
+            if tail:
+                done.append(model.ListItem((model.Paragraph(tail),)))
+        return tuple(done)
 
-    def _inside(self, element: html.HtmlElement, depth: int) -> tuple[model.Block, ...]:
+    def _inside(
+        self, element: html.HtmlElement, depth: int, *, is_whole: bool = False
+    ) -> tuple[model.Block, ...]:
         """The blocks of an element that stands for itself: an item, a quote, a definition."""
-        inner = BlockReader(self._report)
-        inner._children(element, depth + 1)
-        self.pictures.kept |= inner.pictures.kept
+        inner = BlockReader(self._page, self._nesting + 1)
+        if is_whole and is_block(element):
+            inner._element(element, depth + 1)
+        else:
+            inner._children(element, depth + 1)
         return tuple(_plain_blocks(inner.lines))
 
-    def _quote(self, element: html.HtmlElement, depth: int) -> None:
-        said: Inlines = ()
-        for cite in [*element.iter("cite"), *element.iter("footer")]:
+    def blocks(self, element: html.HtmlElement) -> tuple[model.Block, ...]:
+        """The blocks of an element by itself: a note."""
+        return self._inside(element, 0)
+
+    def _office_item(self, element: html.HtmlElement, item: OfficeItem, depth: int) -> None:
+        inlines = self._inlines.read(element, depth)
+        if text := plain(inlines):
+            indent = 4 * item.level
+            self.lines.append(
+                Line(text, self._number, 1, Kind.ITEM, True, indent, item.marker, inlines)  # noqa: FBT003 - gap
+            )
+
+    def _quote(
+        self, element: html.HtmlElement, depth: int, said: Inlines = (), *, is_pulled: bool = False
+    ) -> None:
+        if self._nesting >= MOST_NESTED:
+            self._children(element, depth)
+            return
+        cite = None if said else cite_of(element)
+        if cite is not None:
             said = self._inlines.read(cite, depth)
             cite.drop_tree()
-            break
-        said = cut(said, len(plain(said)) - len(plain(said).lstrip("—–―- ")), None)
-        blocks = self._inside(element, depth)
-        is_pulled = "pull" in f"{element.get('class')} {element.get('role')}"
-        if blocks:
-            kind = model.PullQuote if is_pulled else model.BlockQuote
+        inner = BlockReader(self._page, self._nesting + 1)
+        inner._children(element, depth + 1)
+        lines, said = attributed(inner.lines, said)
+        kind = model.PullQuote if is_pulled or is_pull_quote(element) else model.BlockQuote
+        if blocks := tuple(_plain_blocks(lines)):
             self._block(kind(blocks, said), "quote")
+        elif said:
+            self._put(said)
 
     def _definitions(self, element: html.HtmlElement, depth: int) -> None:
         items: list[model.Definition] = []
-        for child in element.iter("dt", "dd"):
+        for child in _terms(element):
             if child.tag == "dt":
                 items.append(model.Definition(self._inlines.read(child, depth), ()))
             elif items:
                 last = items[-1]
                 items[-1] = model.Definition(last.term, (*last.blocks, *self._inside(child, depth)))
+            else:
+                self._children(child, depth + 1)
         if items:
             self._block(model.DefinitionList(tuple(items)), "definitions")
 
-    def _table(self, element: html.HtmlElement, depth: int) -> None:
-        rows = [[c for c in row if c.tag in {"td", "th"}] for row in element.iter("tr")]
-        rows = [row for row in rows if row]
-        if not rows or max(map(len, rows)) == 1 or len(rows) == 1:  # it only places things
-            for row in rows:
-                for cell in row:
-                    self._children(cell, depth + 1)
-            return
-        made = [self._row(row, depth) for row in rows]
-        caption = element.find("caption")
-        said = self._inlines.read(caption, depth) if caption is not None else ()
-        self._block(model.Table(made[0], tuple(made[1:]), (), said), "table")
+    def _set(self, element: html.HtmlElement) -> None:
+        """Text whose line ends count: program text, or a poem."""
+        text = element.text_content().strip("\n")
+        if "verse" in (element.get("class") or ""):
+            lines = [collapsed([text_of(line)]) for line in text.split("\n") if line.strip()]
+            self._put(tuple(one for line in lines for one in (*line, LineBreak()))[:-1])
+        elif text.strip():
+            self._block(model.CodeBlock(text), text[:40])
 
-    def _row(self, cells: list[html.HtmlElement], depth: int) -> model.Row:
-        done: list[model.Cell] = []
-        for cell in cells:
-            inlines = (
-                unbold(self._inlines.read(cell, depth))
-                if cell.tag == "th"
-                else self._inlines.read(cell, depth)
-            )
-            done.append(model.Cell(inlines))
-            span = cell.get("colspan") or "1"
-            done += [model.Cell(())] * (min(int(span), 50) - 1 if span.isdecimal() else 0)
-        return model.Row(tuple(done))
+    def _framed(self, frame: Framed, depth: int) -> None:
+        """What a caption stands under: a picture, several, a table, a quote or something else."""
+        caption = self._said(frame.caption, depth)
+        credit = self._said(frame.credit, depth)
+        before = len(self.lines)
+        match frame.content.tag:
+            case "img":
+                self._picture(frame.content, caption, credit)
+            case "blockquote":
+                self._quote(frame.content, depth, caption, is_pulled=frame.is_pulled)
+            case "table":
+                table = table_of(frame.content, lambda cell: self._inlines.read(cell, depth))
+                self._block(replace(table, caption=table.caption or caption), "table")
+            case _:
+                self._children(frame.content, depth + 1)
+                blocks = [line.block for line in self.lines[before:]]
+                if caption and blocks and all(isinstance(one, model.DeskNote) for one in blocks):
+                    self._block(model.DeskNote(plain(caption)), "caption")
+                else:
+                    self._put(caption)
 
-    def _figure(self, element: html.HtmlElement) -> None:
-        caption = element.find(".//figcaption")
-        said = self._inlines.read(caption, 0) if caption is not None else ()
-        pictures = list(element.iter("img"))
-        table = element.find(".//table")
-        if table is not None:
-            self._table(table, 0)
-        elif not pictures:
-            quote = element.find(".//blockquote")
-            if quote is not None:
-                self._quote(quote, 0)
-            elif said:
-                self._put(said)
-        for number, picture in enumerate(pictures):
-            self._picture(picture, said if number == 0 else ())
+    def _said(self, element: html.HtmlElement | None, depth: int) -> Inlines:
+        return () if element is None else self._inlines.read(element, depth)
 
-    def _picture(self, element: html.HtmlElement, caption: Inlines) -> None:
-        block, said = self.pictures.read(element, caption)
-        if block is not None:
-            self._block(block, said)
+    def _picture(
+        self, element: html.HtmlElement, caption: Inlines = (), credit: Inlines = ()
+    ) -> None:
+        if (block := self._page.pictures.read(element, caption, credit)) is not None:
+            self._block(block, block.src if isinstance(block, model.Figure) else block.text[:40])
+
+
+def _terms(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The terms and definitions of a list, those in boxes too."""
+    for child in element:
+        if child.tag in {"dt", "dd"}:
+            yield child
+        else:
+            yield from _terms(child)
 
 
 def _plain_blocks(lines: list[Line]) -> Iterator[model.Block]:

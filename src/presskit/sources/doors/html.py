@@ -6,47 +6,190 @@ and foreign attributes cannot pass.
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import TYPE_CHECKING
 
-from lxml import html
+from lxml import etree, html
 from msgspec.structs import replace
 
-from presskit.sources.doors.blocks import BlockReader
-from presskit.sources.doors.page import article_of, given_by
+from presskit.model.article import Note
+from presskit.sources.bidi import without_strays_inside
+from presskit.sources.doors.blocks import BlockReader, Page
+from presskit.sources.doors.elements import text_in
+from presskit.sources.doors.notes import take_notes
+from presskit.sources.doors.page import address_of, article_of, given_by
+from presskit.sources.doors.pictures import Pictures
 from presskit.sources.doors.source import Source
-from presskit.sources.languages import guess_language
+from presskit.sources.doors.summaries import bare
+from presskit.sources.languages import direction_of, guess_language
 from presskit.sources.pasted.lines import Kind, Line
+from presskit.sources.pasted.words import count_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from presskit.diagnostics import Report
     from presskit.sources.pasted.opening import Given
 
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+# These hold nothing, which libxml2 doesn't know: it would put what follows into them.
+_VOID = re.compile(r"(?i)<(embed|source|track|wbr)\b[^>]*>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_NO_NAME = re.compile(r"[^\w-]+")
+_XHTML = re.compile(r"\s*<\?xml\b")
+_KICKER_WORDS, _LONGEST_KICKER = 5, 40
+
 
 def read_html(
-    text: str, report: Report, *, language: str = "", given: Given | None = None
+    text: str,
+    report: Report,
+    *,
+    language: str = "",
+    given: Given | None = None,
+    folder: Path | None = None,
+    base: str = "",
 ) -> Source:
     """The article of a page, or of a piece of HTML.
 
-    `language` is that of articles that name none, `given` what is known besides. Parts of the page
-    around the article are left out; those that stand inside it are noted as `copy-left-out`.
+    `language` is that of articles that name none, `given` what is known besides, `folder` where
+    the pictures of a page that is a file lie, and `base` its address. Parts of the page that are no part of the
+    article are noted as `copy-left-out`. Fails with `nesting-too-deep`.
     """
-    parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
-    )
-    tree = html.document_fromstring(text.encode("utf-8", "replace") or b"<p></p>", parser=parser)
-    given = given or given_by(tree, text)
-    root = article_of(tree)
-    tag = given.language or language or guess_language(root.text_content())
-    reader = BlockReader(report)
+    tree = _parsed(_CONTROL.sub("", text), report)
+    if folder is None:
+        for one in tree.iter():
+            one.sourceline = 0  # lines of what is no file say nothing
+    is_page = given is None
+    given = given or given_by(tree)
+    etree.strip_elements(tree, "script", "style", "template", with_tail=False)
+    root = article_of(tree) if is_page else tree.find("body")
+    if is_page:
+        _tell_of_rest(tree, root, report)
+    base = base or address_of(tree)
+    language = _language(given.language or language, text_in(root))
+    labels, texts = take_notes(root)
+    pictures = Pictures(report, folder, base)
+    page = Page(report, language, pictures, base, labels, len(text_in(root)), is_page)
+    title, given = _take_title(root, given)
+    reader = BlockReader(page)
     reader.read(root)
-    return Source(_levelled(reader.lines), replace(given, language=tag), reader.pictures.kept)
+    slug = _NO_NAME.sub("-", given.slug).strip("-")  # files are called by it
+    notes = [Note(label, BlockReader(page).blocks(one)) for label, one in texts.items()]
+    lines = without_strays_inside(tuple(reader.lines), report)
+    return Source(
+        lines=_levelled(_without_known(list(lines), title, given)),
+        given=without_strays_inside(replace(given, language=language, slug=slug), report),
+        pictures=pictures.kept,
+        notes=without_strays_inside(tuple(notes), report),
+    )
+
+
+def plain_html(text: str) -> str:
+    """Plain text as HTML: each line is a paragraph."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())
+
+
+def _parsed(text: str, report: Report) -> html.HtmlElement:
+    """The tree of a page; XHTML that is well formed is read as XML, the rest as browsers do."""
+    data = text.encode("utf-8", "replace")
+    if _XHTML.match(text):
+        parser = html.XHTMLParser(
+            encoding="utf-8",
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+            load_dtd=False,
+        )
+        try:
+            tree = html.document_fromstring(data, parser=parser)
+        except etree.XMLSyntaxError:
+            tree = None
+        if tree is not None and all(isinstance(one.tag, str) for one in tree.iter()):
+            html.xhtml_to_html(tree)
+            return tree
+    text = _VOID.sub(r"\g<0></\g<1>>", _CDATA.sub(lambda match: escape(match[1]), text))
+    data = text.encode("utf-8", "replace")
+    # Pages are as large as a file may be; lxml's own bounds would drop what is nested deep.
+    forgiving = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    tree = html.document_fromstring(data.strip() or b"<p></p>", parser=forgiving)
+    if any(one.type_name == "ERR_RESOURCE_LIMIT" for one in forgiving.error_log):
+        report.fail(
+            "nesting-too-deep",
+            "the page's elements are nested so deep that it cannot be read whole",
+            hint="copy the article out of the page in a browser",
+        )
+    return tree
+
+
+def _language(said: str, text: str) -> str:
+    """The language that was named, unless the text is in letters of the other direction."""
+    guessed = guess_language(text)
+    return said if said and direction_of(said) == direction_of(guessed) else guessed
+
+
+def _tell_of_rest(tree: html.HtmlElement, root: html.HtmlElement, report: Report) -> None:
+    body = tree.find("body")
+    if body is None or root is body or root is tree:
+        return
+    rest = [text for text in body.itertext() if text.strip()]
+    inside = set(root.itertext())
+    around = " ".join(" ".join(text for text in rest if text not in inside).split())
+    if around:
+        count = len(around.split())
+        report.add(
+            "copy-left-out",
+            f"the page around the article was left out, {count} words: “{around[:60]}…”",
+        )
+
+
+def _take_title(root: html.HtmlElement, given: Given) -> tuple[str, Given]:
+    """The headline taken out of the text, with a few words over it that are its kicker."""
+    heads = [one for one in root.iter("h1") if text_in(one)]
+    marked = [one for one in heads if one.get("class") == "title"]
+    same = [one for one in heads if bare(text_in(one)) == bare(given.title)]
+    chosen = next(
+        iter(same or marked or (heads if len(heads) == 1 and not given.title else [])), None
+    )
+    if chosen is None:
+        return given.title, given
+    title = given.title or text_in(chosen)
+    over = _over(root, chosen)
+    is_kicker = 0 < count_words(over) <= _KICKER_WORDS and len(over) <= _LONGEST_KICKER
+    if not given.kicker and is_kicker:
+        given = replace(given, kicker=over)
+    chosen.drop_tree()
+    return title, replace(given, title=title)
+
+
+def _over(root: html.HtmlElement, head: html.HtmlElement) -> str:
+    said: list[str] = [root.text or ""]
+    for one in root.iterdescendants():
+        if one is head:
+            break
+        said.append(one.text or "")
+    return " ".join(" ".join(said).split())
+
+
+def _without_known(lines: list[Line], title: str, given: Given) -> list[Line]:
+    """Lines without those at the top that say what is known already."""
+    known = {bare(said) for said in (title, given.kicker, given.byline) if said}
+    for number, line in enumerate(lines):
+        if line.kind is Kind.BLOCK or len(line.text) > 150:
+            break
+        if bare(line.text) in known:
+            return _without_known([*lines[:number], *lines[number + 1 :]], title, given)
+    return lines
 
 
 def _levelled(lines: list[Line]) -> list[Line]:
     """Lines whose headings begin with level 2; those that were only bold stand under the others."""
     real = [line.level for line in lines if line.level]
-    # A page's headline is none of them.
-    shift = 2 - min((level for level in real if level > 1), default=2)
+    shift = 2 - min(real, default=2)
     done: list[Line] = []
     last = 1
     for line in lines:
@@ -54,6 +197,6 @@ def _levelled(lines: list[Line]) -> list[Line]:
             done.append(line)
             continue
         level = min(max(line.level + shift, 2), 4) if line.level else min(last + 1, 4)
-        last = level if line.level > 1 else last
+        last = level if line.level else last
         done.append(replace(line, level=level))
     return done
