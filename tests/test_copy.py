@@ -224,7 +224,7 @@ def test_a_page_keeps_links_lists_and_directions(tmp_path: Path) -> None:
     assert [one.direction for one in walk(article.body) if isinstance(one, Isolate)] == ["ltr"]
     assert "alert" not in imported.markdown
     assert "شارك" not in imported.markdown
-    assert {one.code for one in imported.diagnostics} == {"copy-left-out"}
+    assert {one.code for one in imported.diagnostics} == {"copy-left-out", "copy-link"}
 
 
 def test_a_word_file_of_others_is_read(tmp_path: Path) -> None:

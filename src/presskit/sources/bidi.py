@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -73,7 +74,7 @@ def _report(found: list[str], at: Position | None, report: Report) -> None:
 
 def _rebuilt(value: _T, kind: type[_Leaf], change: Callable[[_Leaf], _Leaf]) -> _T:
     """A record with every part of a kind changed."""
-    if isinstance(value, kind):
+    if isinstance(value, kind) and not isinstance(value, Enum):
         return change(value)  # type: ignore[return-value]
     if isinstance(value, tuple):
         return tuple(_rebuilt(part, kind, change) for part in value)  # type: ignore[return-value]

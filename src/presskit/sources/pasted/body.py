@@ -17,7 +17,7 @@ from presskit.sources.pasted.headings import (
     verses,
 )
 from presskit.sources.pasted.interviews import turns
-from presskit.sources.pasted.lines import Kind, looks_like_name
+from presskit.sources.pasted.lines import Kind, is_sign, looks_like_name
 from presskit.sources.pasted.made import flat_list, nested_list, paragraph, row
 from presskit.sources.pasted.people import Party, member, party_at
 from presskit.sources.pasted.pieces import ends_sentence, inlines_of, part_of
@@ -256,7 +256,7 @@ class Body:
         marker = self._units[number].first.marker
         if number and self._units[number - 1].kind is Kind.LABEL:
             return True
-        return marker is not None and (marker.number is not None or marker.text not in _DASHES)
+        return marker is not None and not (marker.text in _DASHES or is_sign(marker.text))
 
     def _label_before(self, number: int) -> Unit | None:
         before = self._units[number - 1] if number else None

@@ -178,11 +178,16 @@ def _marked(text: str) -> tuple[Kind, Marker | None, int]:
     return Kind.TEXT, None, 0
 
 
+def is_sign(text: str) -> bool:
+    """Whether a text is a sign, such as ◆ or an emoji, and no usual bullet."""
+    is_one = all(unicodedata.category(c) in _SIGNS or c in "\ufe0f\u200d" for c in text)
+    return is_one and not _BULLET.match(f"{text} -")
+
+
 def _sign(text: str) -> int:
-    """How long a sign that is no letter, such as ◆ or an emoji, and its blanks are."""
+    """How long the sign that a text opens with, and its blanks, are."""
     first, *rest = text.split(maxsplit=1)
-    is_sign = all(unicodedata.category(c) in _SIGNS or c in "\ufe0f\u200d" for c in first)
-    return len(text) - len(rest[0]) if rest and is_sign else 0
+    return len(text) - len(rest[0]) if rest and is_sign(first) else 0
 
 
 def _letter(letter: str) -> int:

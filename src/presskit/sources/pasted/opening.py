@@ -61,6 +61,7 @@ class Opening:
         self._habits = habits
         self._language = language
         self.title, self.kicker, self.byline = given.title, given.kicker, ""
+        self._given_byline = given.byline
         self.dateline = ""
         self.date: datetime.date | None = given.date
         self.deck: list[Unit] = []
@@ -130,6 +131,10 @@ class Opening:
     def _note(self, taken: Taken, unit: Unit, confidence: float, why: str) -> bool:
         self.taken.append((taken, unit, confidence, why))
         return True
+
+    @property
+    def _has_byline(self) -> bool:
+        return bool(self.byline or self._given_byline)
 
     def _take_byline(self, unit: Unit, confidence: float, why: str, text: str = "") -> bool:
         self.byline = " · ".join(filter(None, (self.byline, text or unit.text)))
@@ -221,7 +226,7 @@ class Opening:
             return self._take_title(unit, after)
         if self._is_prose(unit):
             return False
-        if not self.byline and self._is_bare_byline(unit, after):
+        if not self._has_byline and self._is_bare_byline(unit, after):
             return self._take_byline(unit, 0.65, "a name by itself under the headline")
         if self._is_agency(unit, after):
             return self._take_byline(unit, 0.75, "a place or a name, a dash and a name")
@@ -281,7 +286,7 @@ class Opening:
         return self._is_prose(after) or find_date(after.text, self._language) is not None
 
     def _is_agency(self, unit: Unit, after: Unit | None) -> bool:
-        if self.byline or after is None or not _AGENCY.fullmatch(unit.text):
+        if self._has_byline or after is None or not _AGENCY.fullmatch(unit.text):
             return False
         return count_words(unit.text) <= 7 and not unit.is_closed
 
