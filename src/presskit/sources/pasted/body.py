@@ -246,8 +246,9 @@ class Body:
             mark = first.first.marker.text if first.first.marker else ""
             inlines = (Text(f"{mark} "), *inlines_of(first))
             why = "one line with a marker, by itself"
+            sure = 0.75 if is_sign(mark) else 0.6
             return self._put(
-                "paragraph", units, Guess(0.6, why), model.Paragraph(inlines, first.first.at)
+                "paragraph", units, Guess(sure, why), model.Paragraph(inlines, first.first.at)
             )
         return self._put("list", units, Guess(0.97, "lines with markers"), nested_list(list(units)))
 

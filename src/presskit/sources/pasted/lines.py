@@ -16,7 +16,7 @@ from presskit.sources.pasted.words import key, keys, opens_with, words
 
 CLOSED = re.compile("[.؟?!…۔:][\"'”’»›)\\]}*]*$")
 _BULLET = re.compile(
-    r"(?P<mark>[•●○◦▪▫■□◾◽◼◻🔹🔸🔵🔴🟢⚫✅✔☑✓➢➤►▶▸‣⁃∙·*\-–—−]\ufe0f?)[\s\u00a0]+(?=\S)"
+    r"(?P<mark>[•●○◦▪▫■□◾◽◼◻🔹🔸🔵🔴🟢⚫✅✔☑✓➢➤►▶▸‣⁃∙·*\-–—−]\ufe0f?|\+(?=\s+[^\W\d]))[\s\u00a0]+(?=\S)"
 )
 _TIGHT_BULLET = re.compile(r"(?P<mark>[•●▪■◾🔹🔸✅✔➢➤►▸‣]\ufe0f?)(?=\S)")
 _NUMBER = re.compile(

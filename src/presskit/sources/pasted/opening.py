@@ -27,6 +27,7 @@ _LONGEST_TITLE = 170
 _KICKER_WORDS = 3
 _LONGEST_KICKER = 30
 _DECK_WORDS = 6
+_LONGEST_DECK = 300
 _GREETING_WORDS = 6
 _PARTS = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
@@ -225,7 +226,7 @@ class Opening:
                 return self._note("kicker", unit, sure, "a word or two over the headline")
             return self._take_title(unit, after)
         if self._is_prose(unit):
-            return False
+            return self._take_closed_deck(unit, after)
         if not self._has_byline and self._is_bare_byline(unit, after):
             return self._take_byline(unit, 0.65, "a name by itself under the headline")
         if self._is_agency(unit, after):
@@ -238,6 +239,16 @@ class Opening:
             self.deck.append(unit)
             return self._note("lead", unit, 0.72, "a deck: a longer line under the headline")
         return False
+
+    def _take_closed_deck(self, unit: Unit, after: Unit | None) -> bool:
+        """A deck with a full stop: only where the byline or the date comes after it."""
+        last = self.taken[-1][0] if self.taken else ""
+        if last != "headline" or after is None or len(unit.text) > _LONGEST_DECK:
+            return False
+        if after.kind is not Kind.BYLINE and not find_date(after.text, self._language):
+            return False
+        self.deck.append(unit)
+        return self._note("lead", unit, 0.8, "a deck: text between the headline and the byline")
 
     def _take_heading(self, unit: Unit) -> bool:
         """A heading of markup is the headline where there is none; one like it is the same."""

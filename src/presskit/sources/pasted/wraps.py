@@ -27,6 +27,7 @@ _FEWEST_OPEN = 3
 _OVERLONG = 1.35
 _MOST_OVERLONG = 0.25
 _FULL = 0.82
+_KICKER_WORDS = 3
 _NEVER_GO_ON = frozenset(
     [Kind.LABEL, Kind.RULE, Kind.FURNITURE, Kind.TEASER, Kind.BYLINE, Kind.TABLE, Kind.VERSE]
 )
@@ -125,14 +126,31 @@ def habits_of(lines: Sequence[Line]) -> Habits:
 def join(lines: Sequence[Line], habits: Habits) -> list[Unit]:
     """Units of the lines, in their order."""
     done: list[list[Line]] = []
-    for line in lines:
-        if done and _is_number_in_text(done, line, habits):
+    headline = _headline(lines, habits)
+    for number, line in enumerate(lines):
+        if headline is not None and number == headline + 1:
+            done.append([line])
+        elif done and _is_number_in_text(done, line, habits):
             done[-1].append(_with_marker(line))
         elif done and _goes_on(done[-1], line, habits):
             done[-1].append(line)
         else:
             done.append([line])
     return [Unit(tuple(unit)) for unit in done]
+
+
+def _headline(lines: Sequence[Line], habits: Habits) -> int | None:
+    """The line that is all of the headline, where blank lines don't tell; None where it may go on.
+
+    That is the first with more words than a kicker, unless its sentence or the opening goes on.
+    """
+    texts = [n for n, line in enumerate(lines) if line.kind is Kind.TEXT]
+    first = next((n for n in texts if len(lines[n].text.split()) > _KICKER_WORDS), None)
+    if first is None or not habits.apart or first + 2 >= len(lines):
+        return None
+    line, after, third = lines[first : first + 3]
+    is_two_lines = third.kind is Kind.BYLINE or (not after.is_closed and third.text[0].isdecimal())
+    return None if is_two_lines or is_unfinished(line.text, after.text) else first
 
 
 def _is_number_in_text(done: Sequence[Sequence[Line]], line: Line, habits: Habits) -> bool:
