@@ -19,7 +19,6 @@ from presskit.model.inlines import (
     Strong,
     Text,
 )
-from presskit.model.walk import walk
 
 # Letters of both directions, digits of three kinds, marks, punctuation, blanks of several kinds.
 _ALPHABET = "ابلاأيةوپ לםABcdé0 19٠٣۴+-*/.,:،؛()[]«»“”%$#@&' \u00a0\u200c\u064b\u0651\u0301"
@@ -83,9 +82,7 @@ _remarks = st.builds(b.DeskNote, words)
 def _holding(inner: st.SearchStrategy[b.Block]) -> st.SearchStrategy[b.Block]:
     some = st.lists(inner, min_size=1, max_size=3).map(tuple)
     items = st.lists(st.builds(b.ListItem, some), min_size=1, max_size=3).map(tuple)
-    # Of a list of terms inside another a DOCX doesn't say where it ends.
-    plain = some.filter(lambda held: not any(isinstance(x, b.DefinitionList) for x in walk(held)))
-    definitions = st.lists(st.builds(b.Definition, inlines, plain), min_size=1, max_size=2)
+    definitions = st.lists(st.builds(b.Definition, inlines, some), min_size=1, max_size=2)
     return st.one_of(
         st.builds(b.List, items, st.booleans(), st.integers(0, 120)),
         st.builds(b.BlockQuote, some, inlines | _no_inlines),

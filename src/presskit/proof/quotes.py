@@ -244,10 +244,16 @@ def _lone(at: int) -> Finding:
     return Finding("quote-unclosed", at, at + 1, said, hint=hint)
 
 
+def _is_turned(passage: Passage) -> bool:
+    """Whether marks stand the other way round: Urdu has ”…“ beside “…”."""
+    opening, closing = (passage.text.find(mark) for mark in "“”")
+    return passage.base == "ur" and closing >= 0 and not 0 <= opening < closing
+
+
 def _turned(passage: Passage) -> str:
-    """The text with marks as most languages have them; Urdu's are the other way round: ”…“."""
-    return passage.text.translate(_TURNED) if passage.base == "ur" else passage.text
+    """The text with marks as most languages have them."""
+    return passage.text.translate(_TURNED) if _is_turned(passage) else passage.text
 
 
 def _as_written(mark: str, passage: Passage) -> str:
-    return mark.translate(_TURNED) if passage.base == "ur" else mark
+    return mark.translate(_TURNED) if _is_turned(passage) else mark
