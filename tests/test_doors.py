@@ -13,6 +13,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,6 +220,19 @@ def test_pictures_beside_a_page_and_in_it_all_come_along(tmp_path: Path) -> None
     assert set(found.pictures) == {one.src for one in figures}
     told_of = [one.message for one in found.diagnostics if one.code == "copy-picture"]
     assert [("رابعة" in one, "خامسة" in one) for one in told_of] == [(True, False), (False, True)]
+
+
+def test_pictures_of_a_word_file_come_along(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("عنوان الوثيقة", style="Title")
+    document.add_paragraph("فقرة أولى كاملة هنا.")
+    document.add_picture(io.BytesIO(PNG))
+    for one in document.element.body.iter("{*}docPr"):
+        one.set("descr", "باب قديم")
+    document.save(str(tmp_path / "a.docx"))
+    (found,) = api.read_copy(tmp_path / "a.docx")
+    (figure,) = [one for one in walk(found.article.body) if isinstance(one, Figure)]
+    assert (figure.alt, found.pictures[figure.src]) == ("باب قديم", PNG)
 
 
 @pytest.mark.parametrize("depth", [200, 2000])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import html
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inline, Inlines
 
 _LONGEST_BOLD_HEADING = 95
-_SHORTEST_TEXT = 100
+_SHORTEST_TEXT, _SHORTEST_SENTENCE = 100, 40
+_PLACE_AND_NAME = re.compile(r"[^–—-]{2,30}\s*[–—-]\s*[^–—-]{2,40}")
 
 
 class Page(Struct, frozen=True):
@@ -79,6 +81,7 @@ class BlockReader:
             page.report, self._picture, page.language, page.base, page.notes
         )
         self.lines: list[Line] = []
+        self._has_text, self._looked = False, 0
 
     def read(self, root: html.HtmlElement) -> None:
         """Put the blocks of an element to the lines."""
@@ -97,19 +100,28 @@ class BlockReader:
         elif any(isinstance(one, NoteRef) for one in inlines):
             self._block(model.Paragraph(inlines), "note")
 
+    @property
+    def _is_opening(self) -> bool:
+        """Whether no text was read yet."""
+        self._has_text = self._has_text or any(
+            len(line.text) > (_SHORTEST_SENTENCE if line.is_closed else _SHORTEST_TEXT)
+            for line in self.lines[self._looked :]
+        )
+        self._looked = len(self.lines)
+        return self._page.has_opening and not self._has_text
+
     def _is_running(self, text: str) -> bool:
         """Whether a paragraph is text or stands under text: over it lines tell of the article."""
-        return bool(self._nesting or not self._page.has_opening) or any(
-            len(one) > _SHORTEST_TEXT for one in (text, *(line.text for line in self.lines))
-        )
+        return self._nesting > 0 or len(text) > _SHORTEST_TEXT or not self._is_opening
 
     def _with_weight(self, line: Line) -> Line:
-        """A line that is bold as a whole, and short, is a heading or a question."""
+        """A line that is bold as a whole, and short: a heading, a question, a byline."""
         inlines = line.inlines or ()
         if line.kind is not Kind.TEXT or len(inlines) != 1 or not isinstance(inlines[0], Strong):
             return line
         inner = cut(inlines[0].children, 0, None)
-        if line.text.rstrip().endswith(("؟", "?")):
+        is_agency = self._is_opening and _PLACE_AND_NAME.fullmatch(line.text)
+        if line.text.rstrip().endswith(("؟", "?")) or is_agency:
             return Line(line.text, line.number, 1, Kind.TEXT, line.gap, inlines=inner)
         if len(line.text) > _LONGEST_BOLD_HEADING or line.is_closed or line.text[-1] in "،,؛;":
             return line

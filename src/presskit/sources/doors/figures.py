@@ -28,8 +28,10 @@ def framed(element: html.HtmlElement) -> Framed | None:
     is_figure = element.tag == "figure"
     if not is_figure and element.tag not in {"div", "table", "p", "dl", "section"}:
         return None
+    if not is_figure and element.xpath("count(.//img)") != 1:
+        return None
     caption = _caption(element)
-    if not is_figure and (caption is None or len(list(element.iter("img"))) != 1):
+    if not is_figure and caption is None:
         return None
     credit = next((e for e in element.iterdescendants() if _is_credit(e, element)), None)
     if caption is not None and not is_figure and _other_text(element, caption):

@@ -38,6 +38,7 @@ _VOID = re.compile(r"(?i)<(embed|source|track|wbr)\b[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NO_NAME = re.compile(r"[^\w-]+")
 _XHTML = re.compile(r"\s*<\?xml\b")
+_LONGEST_KNOWN = 150
 _KICKER_WORDS, _LONGEST_KICKER = 5, 40
 
 
@@ -149,11 +150,12 @@ def _tell_of_rest(tree: html.HtmlElement, root: html.HtmlElement, report: Report
 
 def _take_title(root: html.HtmlElement, given: Given) -> tuple[str, Given]:
     """The headline taken out of the text, with a few words over it that are its kicker."""
-    heads = [one for one in root.iter("h1") if text_in(one)]
-    marked = [one for one in heads if one.get("class") == "title"]
+    heads = [one for one in root.iter("h1", "h2") if text_in(one)]
+    tops = [one for one in heads if one.tag == "h1"]
+    marked = [one for one in tops if one.get("class") == "title"]
     same = [one for one in heads if bare(text_in(one)) == bare(given.title)]
     chosen = next(
-        iter(same or marked or (heads if len(heads) == 1 and not given.title else [])), None
+        iter(same or marked or (tops if len(tops) == 1 and not given.title else [])), None
     )
     if chosen is None:
         return given.title, given
@@ -178,12 +180,9 @@ def _over(root: html.HtmlElement, head: html.HtmlElement) -> str:
 def _without_known(lines: list[Line], title: str, given: Given) -> list[Line]:
     """Lines without those at the top that say what is known already."""
     known = {bare(said) for said in (title, given.kicker, given.byline) if said}
-    for number, line in enumerate(lines):
-        if line.kind is Kind.BLOCK or len(line.text) > 150:
-            break
-        if bare(line.text) in known:
-            return _without_known([*lines[:number], *lines[number + 1 :]], title, given)
-    return lines
+    is_text = (line.kind is Kind.BLOCK or len(line.text) > _LONGEST_KNOWN for line in lines)
+    top = next((number for number, found in enumerate(is_text) if found), len(lines))
+    return [one for n, one in enumerate(lines) if n >= top or bare(one.text) not in known]
 
 
 def _levelled(lines: list[Line]) -> list[Line]:

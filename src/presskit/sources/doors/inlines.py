@@ -45,6 +45,7 @@ SAFE = re.compile(r"(?i)(?:https?|mailto|tel):")
 DEEPEST = 150
 # A no-break space beside another blank only sets text in, or apart.
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[ \t\r\n\f]")
+_BLANKS = " \u00a0"
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -205,9 +206,9 @@ def _without_blanks(inlines: Inlines, after_blank: list[bool]) -> Inlines:
     for inline in inlines:
         match inline:
             case Text(text=text):
-                text = text.lstrip(" ") if after_blank[0] else text
+                text = text.lstrip(_BLANKS) if after_blank[0] else text
                 if text:
-                    after_blank[0] = text.endswith(" ")
+                    after_blank[0] = text.endswith(tuple(_BLANKS))
                     done.append(Text(text))
             case LineBreak():
                 after_blank[0] = True

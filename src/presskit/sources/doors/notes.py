@@ -19,7 +19,7 @@ def take_notes(
     named = {name: one for one in order for name in (one.get("name"), one.get("id")) if name}
     labels: dict[html.HtmlElement, str] = {}
     texts: dict[html.HtmlElement, str] = {}
-    used: list[html.HtmlElement] = []
+    used: dict[html.HtmlElement, None] = {}
     for link in links:
         target = named.get(link.get("href")[1:])
         text = None if target is None else _holder(target)
@@ -29,7 +29,7 @@ def take_notes(
         if not back:
             continue
         labels[link] = texts.setdefault(text, str(len(texts) + 1))
-        used += back
+        used |= dict.fromkeys(back)
     for one in used:
         if one.getparent() is not None:
             one.drop_tree()

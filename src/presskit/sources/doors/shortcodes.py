@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Report
 
 _CAPTION = re.compile(
-    r"\[caption[^\]]*\](?P<picture>.*?<img[^>]*>(?:\s*</a>)?)(?P<said>.*?)\[/caption\]", re.DOTALL
+    r"\[caption[^\]]*\](?P<picture>.{0,4000}?<img[^>]*>(?:\s*</a>)?)(?P<said>.{0,4000}?)\[/caption\]",
+    re.DOTALL,
 )
 _SHORTCODE = re.compile(r"\[(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:\s[^\]\[]*)?)/?\]")
 _KNOWN = frozenset(["gallery", "embed", "audio", "video", "playlist", "caption", "contact-form-7"])
