@@ -37,8 +37,10 @@ def page(article: Path, work: Path, options: Options | None = None) -> tuple[byt
     import weasyprint
 
     from presskit import api
+    from presskit.render.pdf import engine
     from presskit.sources.publication import find_publication
 
+    vars(engine._KEPT).clear()  # noqa: SLF001 - sheets that are kept would not be seen here
     publication, _ = find_publication(article.parent)
     pages: list[dict[str, Any]] = []
     sheets: list[str] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from msgspec.structs import replace
 from PIL import Image
 
@@ -23,9 +23,10 @@ from presskit.fonts.library import load_library
 from presskit.layout import levels
 from presskit.layout.compose import compose
 from presskit.model.article import Article
-from presskit.model.blocks import Paragraph
+from presskit.model.blocks import DefinitionList, Paragraph
 from presskit.model.inlines import Text
 from presskit.model.publication import House
+from presskit.model.walk import walk
 from presskit.render.docx import Wishes, render
 from presskit.render.docx.back.article import read_docx
 from presskit.sources.manuscript import Picture
@@ -58,6 +59,9 @@ def docx(article: Article, picture: Picture, house: House | None = None) -> byte
 @settings(deadline=None)
 @given(articles)
 def test_whatever_an_article_holds_comes_back(picture: Picture, article: Article) -> None:
+    # Of a list of terms inside another a DOCX doesn't say where it ends.
+    terms = [one for one in walk(article.body) if isinstance(one, DefinitionList)]
+    assume(not any(isinstance(x, DefinitionList) for one in terms for x in walk(one.items)))
     back = read_docx(docx(article, picture), {}, "ar", Report()).article
     article = replace(article, body=levels.mend(article.body, Report()))
     expected, found = told(article), told(back)

@@ -183,8 +183,14 @@ RULES: dict[str, Rule] = {
     "copy-picture": Rule(
         "PK0713", _NOTE, "A picture of imported copy is elsewhere; a remark tells of it."
     ),
+    "copy-link": Rule(
+        "PK0721", _NOTE, "A link of imported copy is no address; its text stays without it."
+    ),
     "feed-unreadable": Rule(
         "PK0714", _ERROR, "The file is no feed and no export that can be read."
+    ),
+    "feed-broken": Rule(
+        "PK0722", _WARNING, "The feed or export is damaged; what could be read of it was."
     ),
     "copy-several": Rule("PK0715", _ERROR, "The file holds several articles, or none."),
     "docx-unreadable": Rule("PK0716", _ERROR, "The file is no DOCX that can be read."),

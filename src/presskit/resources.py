@@ -1,11 +1,14 @@
 """presskit's version, and where its own themes, fonts, profiles, specimens and rules lie.
 
-Inside the wheel, or beside `src` in a checkout.
+Inside the wheel, or beside `src` in a checkout. Their TOML is parsed once.
 """
 
 from __future__ import annotations
 
+import tomllib
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 VERSION = "0.1.0"
 _PACKAGE = Path(__file__).resolve().parent
@@ -35,6 +38,15 @@ def specimens_folder() -> Path:
 def rules_folder() -> Path:
     """The folder with a page for each rule of the proofreader."""
     return _first(_PACKAGE / "rules", _CHECKOUT / "rules")
+
+
+@lru_cache(maxsize=16)
+def parsed(toml: str) -> dict[str, Any]:
+    """The table of a theme's or a library's file: read it, don't change it.
+
+    Raises tomllib.TOMLDecodeError.
+    """
+    return tomllib.loads(toml)
 
 
 def _first(packaged: Path, checkout: Path) -> Path:

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import corpus
 import pikepdf
 import pymupdf
 import pypdfium2
@@ -238,3 +239,24 @@ def test_the_pdf_and_its_fonts_agree_on_widths(case):
                 assert advance == pytest.approx(float(width), abs=1)
                 checked += 1
     assert checked > 50
+
+
+def test_columns_are_balanced_in_few_steps_and_end_on_one_line(monkeypatch, tmp_path):
+    from weasyprint.layout import block
+
+    (story,) = corpus.stories(9, 0)[8:]
+    corpus.write_articles(tmp_path, [story])
+    heights = []
+    stock = block.block_container_layout
+
+    def counted(context, box, *more, **named):
+        done = stock(context, box, *more, **named)
+        if box.is_column:
+            heights.append(done[0].height)
+        return done
+
+    monkeypatch.setattr(block, "block_container_layout", counted)
+    api.export(api.read_article(tmp_path / f"{story.name}.md"), ["pdf"])
+    assert len(heights) < 20
+    assert heights[-1] == pytest.approx(heights[-2], abs=2 * 28 + 0.1)
+    assert min(heights[-2:]) > 200

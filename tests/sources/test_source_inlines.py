@@ -86,7 +86,12 @@ def test_bidi_controls_are_taken_out_and_marks_stay() -> None:
     assert read.article.body[0].children[0].at == Position(4, 5)
     item = read.article.body[1].items[0].blocks[0]
     assert says(item.children) == "بند نص"
-    assert item.children[1].at == Position(6, 12)
+    assert [part.at for part in item.children] == [
+        Position(6, 4),
+        Position(6, 8),
+        Position(6, 10),
+        Position(6, 12),
+    ]
     places = [(found.code, found.place.at) for found in read.diagnostics]
     assert places == [("bidi-control", Position(4)), ("bidi-control", Position(6))]
 

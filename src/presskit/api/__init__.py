@@ -27,7 +27,7 @@ from presskit.api.issues import (
     issue_file,
     read_issue,
 )
-from presskit.api.proofs import Proof, Proofreader, apply, codes_of
+from presskit.api.proofs import Proof, Proofreader, apply, codes_of, is_markdown
 from presskit.diagnostics import RULES, Report
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ __all__ = [
     "export_issue",
     "fonts",
     "handoff",
+    "is_markdown",
     "issue_file",
     "joined_report",
     "preflight",

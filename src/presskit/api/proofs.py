@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from presskit.api.editions import Press
     from presskit.model.layout import Layout
     from presskit.proof.find import Found
+    from presskit.sources.field_places import FieldPlaces
     from presskit.sources.manuscript import Manuscript
 
 _SWITCH = re.compile(r"<!--\s*presskit:\s*(?P<how>ignore|ignore-file)\s+(?P<rules>[^>]*?)\s*-->")
 _ALL = "ALL"
+_LIST = "`presskit rule` lists them all"
+# Repairs that make room for others: a blank gone, then the mark behind it.
+_MOST_ROUNDS = 5
 
 
 class Rules(Struct, frozen=True):
@@ -67,17 +71,24 @@ def rules_of(
     PresskitError (`rule-unknown`).
     """
     check = publication.check
-    report = Report("presskit.toml")
+    path = Path(name).absolute().as_posix()
     per_file = [
         one
         for pattern, ones in check.per_file_ignores.items()
-        if fnmatch.fnmatch(name, pattern) or fnmatch.fnmatch(name, f"*/{pattern}")
+        if fnmatch.fnmatch(path, f"*/{pattern.removeprefix('./')}")
         for one in ones
     ]
+    config, call = Report("presskit.toml"), Report()
     return Rules(
-        _codes((*check.select, *select), report),
-        _codes((*check.ignore, *ignore, *per_file), report),
+        _codes(check.select, config) | _codes(_parts(select), call),
+        _codes((*check.ignore, *per_file), config) | _codes(_parts(ignore), call),
     )
+
+
+def _parts(names: Iterable[str]) -> Iterator[str]:
+    """Names given one by one, or several with commas between."""
+    for name in names:
+        yield from re.findall(r"[^\s,،]+", name)
 
 
 def _codes(names: Iterable[str], report: Report) -> frozenset[str]:
@@ -85,11 +96,7 @@ def _codes(names: Iterable[str], report: Report) -> frozenset[str]:
     for name in names:
         found = codes_of(name)
         if not found:
-            report.fail(
-                "rule-unknown",
-                f"there is no rule “{name}”",
-                hint="`presskit rule` lists them all",
-            )
+            report.fail("rule-unknown", f"there is no rule “{name}”", hint=_LIST)
         codes |= found
     return frozenset(codes)
 
@@ -133,8 +140,8 @@ class Proofreader:
         except PresskitError as error:
             yield self._told(name, error.diagnostics, "")
             return
-        is_markdown = len(manuscripts) == 1 and name != "-" and Path(path).suffix != ".docx"
-        text = files.read_text(Path(path)) if is_markdown else ""
+        is_text = len(manuscripts) == 1 and name != "-" and Path(path).suffix != ".docx"
+        text = files.read_text(Path(path)) if is_text else ""
         for manuscript in manuscripts:
             yield self.check(manuscript, text)
 
@@ -155,18 +162,34 @@ class Proofreader:
                 file = Path(one.name)
                 yield self.check(one, files.read_text(file) if file.is_file() else "")
 
+    def fixed(self, proof: Proof, text: str) -> tuple[str, Proof]:
+        """The text that was proofread with its edits made, and what is found in it then."""
+        from presskit.sources import read_bytes
+
+        for _ in range(_MOST_ROUNDS):
+            new = apply(text, proof.edits)
+            if new == text:
+                break
+            text = new
+            folder = Path(proof.name).parent
+            again = read_bytes(text.encode(), proof.name, folder, self._publication)
+            proof = self.check(again, text)
+        return text, proof
+
     def check(self, manuscript: Manuscript, text: str = "") -> Proof:
         """Proofread an article. `text` is its source, for edits and for switches in comments."""
         from presskit.proof.find import SAFE, find
+        from presskit.sources.field_places import FieldPlaces
 
         report = Report(manuscript.name)
         report.diagnostics += manuscript.diagnostics
         self._compose(manuscript, report)
         rules = rules_of(self._publication, manuscript.name, self._select, self._ignore)
-        off = tuple(_switched_off(text))
+        off = tuple(_switched_off(text, report))
+        places = FieldPlaces(text)
         edits: list[Edit] = []
         for one in find(manuscript.article, self._publication.digits):
-            at = one.at or _place_of_field(one, text)
+            at = _place(one, places)
             if not rules.wants(one.code) or _is_off(one.code, at, off):
                 continue
             can_fix = one.mended is not None and (one.code in SAFE or one.code in rules.named)
@@ -203,7 +226,7 @@ class Proofreader:
         self, name: str, found: Iterable[Diagnostic], text: str, edits: tuple[Edit, ...] = ()
     ) -> Proof:
         rules = rules_of(self._publication, name, self._select, self._ignore)
-        off = tuple(_switched_off(text))
+        off = tuple(_switched_off(text, Report()))
         kept = {
             replace(one, place=Place(one.place.file or name, one.place.at)): None
             for one in found
@@ -215,18 +238,25 @@ class Proofreader:
         return Proof(name, tuple(ordered), edits)
 
 
+def is_markdown(name: str) -> bool:
+    """Whether a file is Markdown, which alone can be mended in its place."""
+    from presskit.sources.kinds import Kind, kind_of
+
+    return Path(name).is_file() and kind_of(name, Path(name).read_bytes()) is Kind.MARKDOWN
+
+
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """A source with edits made; one whose place says something else is left undone."""
-    lines = text.split("\n")
+    lines = re.split(r"(\r\n|\r|\n)", text)  # and what ends them
     done: tuple[int, int] | None = None
     for edit in sorted(edits, key=lambda one: _order(one.at), reverse=True):
-        number, start = edit.at.line - 1, edit.at.column - 1
+        number, start = (edit.at.line - 1) * 2, edit.at.column - 1
         end = start + len(edit.was)
         overlaps = done is not None and (number, end) > done
         if number < len(lines) and lines[number][start:end] == edit.was and not overlaps:
             lines[number] = lines[number][:start] + edit.new + lines[number][end:]
             done = (number, start)
-    return "\n".join(lines)
+    return "".join(lines)
 
 
 def _order(at: Position | None) -> tuple[int, int]:
@@ -239,31 +269,33 @@ def _fix_hint(one: Found, *, can_fix: bool) -> str:
     return said if can_fix else f"{said}; --fix --select {one.code} does"
 
 
-def _place_of_field(one: Found, text: str) -> Position | None:
-    """Where a finding in a field stands, if the source says the field once."""
-    if not one.field or not one.whole or text.count(one.whole) != 1:
-        return None
-    index = text.index(one.whole) + one.start
-    before = text[:index]
-    return Position(before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
+def _place(one: Found, places: FieldPlaces) -> Position | None:
+    if one.field == "alt":
+        picture = one.at and Position(one.at.line, one.at.column - one.start)
+        return places.in_alt(picture, one.whole, one.start)
+    return places.at(one.field, one.whole, one.start) if one.field else one.at
 
 
-def _switched_off(text: str) -> Iterator[tuple[frozenset[str], int, int]]:
+def _switched_off(text: str, report: Report) -> Iterator[tuple[frozenset[str], int, int]]:
     """The rules that comments switch off, with the first and the last line where they do."""
-    lines = text.split("\n")
+    lines = re.split(r"\r\n|\r|\n", text)
     for number, line in enumerate(lines, 1):
         match = _SWITCH.search(line)
         if match is None:
             continue
-        names = re.split(r"[\s,،]+", match["rules"].strip())
-        codes = frozenset(code for name in names for code in codes_of(name))
+        codes: set[str] = set()
+        for name in _parts([match["rules"]]):
+            if not (found := codes_of(name)):
+                at = Position(number, line.index(name, match.start("rules")) + 1)
+                report.add("rule-unknown", f"there is no rule “{name}”", at, _LIST)
+            codes |= found
         if match["how"] == "ignore-file":
-            yield codes, 0, len(lines)
+            yield frozenset(codes), 0, len(lines)
             continue
         start = end = number + 1
         while end <= len(lines) and (lines[end - 1].strip() or end == start):
             end += 1
-        yield codes, number, end
+        yield frozenset(codes), number, end
 
 
 def _is_off(code: str, at: Position | None, off: Sequence[tuple[frozenset[str], int, int]]) -> bool:

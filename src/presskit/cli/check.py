@@ -92,7 +92,7 @@ class _Desk:
         self._fix, self._diff, self._rules = fix, diff, rules
         self._readers: dict[bytes, Proofreader] = {}
         self._printer = Printer(output_format, quiet=quiet)
-        self._proofs = 0
+        self._has_articles = False
         self.found: list[Diagnostic] = []
 
     def check(self, name: str, layout: Layout | None) -> None:
@@ -105,8 +105,8 @@ class _Desk:
                 _show(made, self._format, quiet=self._quiet)
                 self.tell(made.diagnostics)
             else:
+                self._has_articles = True
                 for proof in self._reader(name).read(name):
-                    self._proofs += 1
                     self._mend(proof)
         except PresskitError as error:
             self.tell(error.diagnostics)
@@ -130,19 +130,20 @@ class _Desk:
         return self._readers[key]
 
     def _mend(self, proof: Proof) -> None:
+        """Make or show the edits of an article, then tell what is left of its findings."""
         from presskit import api
-        from presskit.sources import files
 
         path = Path(proof.name)
-        if proof.edits and (self._fix or self._diff) and path.suffix in {".md", ".markdown"}:
-            text = files.read_text(path)
-            new = api.apply(text, proof.edits)
+        if proof.edits and (self._fix or self._diff) and not api.is_markdown(proof.name):
+            click.echo(f"{proof.name}: only Markdown files are mended, this is none", err=True)
+        elif proof.edits and (self._fix or self._diff):
+            text, bom = _source(path)
+            new, left = self._reader(proof.name).fixed(proof, text)
             if self._diff:
-                _print_diff(text, new, proof.name)
+                _print_diff(bom + text, bom + new, proof.name)
             elif new != text:
-                bom = "\ufeff" if path.read_bytes().startswith(b"\xef\xbb\xbf") else ""
                 api.write_whole(path, (bom + new).encode())
-                (proof,) = self._reader(proof.name).read(path)
+                proof = left
         self.tell(proof.findings)
 
     def close(self) -> None:
@@ -153,22 +154,35 @@ class _Desk:
             from presskit.cli.sarif import sarif
 
             click.echo(msgspec.json.format(msgspec.json.encode(sarif(self.found))))
-        elif self._format == "json" and self._proofs:
+        elif self._format == "json" and self._has_articles:
             import msgspec
 
             for one in self.found:
                 click.echo(msgspec.json.encode({"number": one.number} | msgspec.to_builtins(one)))
         elif self._format == "json":
             self._printer.close()
-        elif self._format == "text" and self._proofs and not self._quiet:
+        elif self._format == "text" and self._has_articles and not self._quiet:
             click.echo(_summary(self.found), err=True)
 
 
-def _print_diff(old: str, new: str, name: str) -> None:
-    from difflib import unified_diff
+def _source(path: Path) -> tuple[str, str]:
+    """The text of a file with its own line ends, and the byte order mark before it, if any."""
+    from presskit.sources import files
 
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    click.echo("".join(unified_diff(before, after, name, name)), nl=False)
+    bom = "\ufeff" if path.read_bytes().startswith(b"\xef\xbb\xbf") else ""
+    return files.read_text(path), bom
+
+
+def _print_diff(old: str, new: str, name: str) -> None:
+    """A unified diff that patch takes; only a line feed ends a line there."""
+    from difflib import unified_diff
+    from io import StringIO
+
+    before, after = (StringIO(text, newline="\n").readlines() for text in (old, new))
+    for line in unified_diff(before, after, name, name):
+        click.echo(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n", nl=False
+        )
 
 
 def _summary(found: list[Diagnostic]) -> str:

@@ -154,13 +154,17 @@ def _annotation(found: Diagnostic) -> str:
     fields = {"file": found.place.file, "title": f"{found.number} {found.code}"}
     if found.place.at:
         fields |= {"line": str(found.place.at.line), "col": str(found.place.at.column)}
-    named = ",".join(f"{key}={_escape(value)}" for key, value in fields.items() if value)
+    named = ",".join(f"{key}={_property(value)}" for key, value in fields.items() if value)
     text = f"{found.message} ({found.hint})" if found.hint else found.message
     return f"::{_GITHUB[found.severity]} {named}::{_escape(text)}"
 
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _escape(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def size_in_words(size: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presskit.api import rule_page
 from presskit.diagnostics import RULES, Severity
 from presskit.resources import VERSION
 
@@ -26,6 +27,7 @@ def sarif(found: Sequence[Diagnostic]) -> dict[str, Any]:
             "id": RULES[code].number,
             "name": code,
             "shortDescription": {"text": RULES[code].meaning},
+            "help": {"text": rule_page(code), "markdown": rule_page(code)},
             "defaultConfiguration": {"level": _LEVELS[RULES[code].severity]},
         }
         for code in codes

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from presskit.diagnostics import Report
-from presskit.resources import fonts_folder
+from presskit.resources import fonts_folder, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +100,7 @@ def load_library(folders: tuple[Path, ...], report: Report) -> FontLibrary:
 def _own(report: Report) -> Iterable[Face]:
     folder = fonts_folder()
     try:
-        table = tomllib.loads((folder / "fonts.toml").read_text("utf-8"))
+        table = parsed((folder / "fonts.toml").read_text("utf-8"))
         faces = msgspec.convert(table["face"], tuple[Face, ...])
     except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         report.fail(

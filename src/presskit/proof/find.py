@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from presskit.diagnostics import Position
-from presskit.proof import letters, marks, punctuation, words
-from presskit.proof.passages import Finding, Passage, mended, passages
+from presskit.proof import letters, punctuation, quotes, words
+from presskit.proof.brackets import brackets
+from presskit.proof.mending import mended
+from presskit.proof.passages import Finding, Passage, passages
 from presskit.proof.structure import told
 
 if TYPE_CHECKING:
@@ -22,9 +24,8 @@ if TYPE_CHECKING:
 
 SAFE = frozenset(["quote-prime", "no-break-space"])
 _RULES: tuple[TextRule, ...] = (
-    marks.primes,
-    marks.quotes,
-    marks.brackets,
+    quotes.primes,
+    brackets,
     punctuation.blanks_before,
     punctuation.blanks_after,
     punctuation.scripts,
@@ -39,13 +40,14 @@ _RULES: tuple[TextRule, ...] = (
     letters.digits,
     words.repeated,
 )
-_SAFE_RULES: tuple[TextRule, ...] = (marks.primes, letters.no_break_spaces)
+_SAFE_RULES: tuple[TextRule, ...] = (quotes.primes, letters.no_break_spaces)
 
 
 class Found(Struct, frozen=True):
     """A finding with its place; `was` is the text there and `mended` what should stand instead.
 
-    In a field of the article, `whole` is all of it and `start` the offset in it.
+    In a field of the article, which has no place of its own, `whole` is all of its text and
+    `start` the offset in it.
     """
 
     code: str
@@ -71,42 +73,54 @@ def find(article: Article, digits: str | None = None) -> Iterator[Found]:
                 yield _found(passage, finding)
         for finding in letters.house_digits(passage, digits or ""):
             yield _found(passage, finding)
-    for passage, finding in words.names(said):
+    for passage, finding in (*quotes.quotations(said), *words.names(said)):
         yield _found(passage, finding)
     for one in told(article):
-        yield Found(one.code, one.message, one.at, one.hint)
+        yield Found(one.code, one.message, one.at, one.hint, field=one.field, whole=article.title)
 
 
 def _found(passage: Passage, finding: Finding) -> Found:
-    was = passage.text[finding.start : finding.end]
-    # What a name says is never mended.
-    new = None if passage.is_name else finding.mended
+    new, hint = finding.mended, finding.hint
+    if new is not None and (whose := _kept(passage, finding)):
+        new, hint = None, f"--fix leaves {whose} alone: mend it by hand"
     return Found(
         finding.code,
         finding.message,
         passage.at(finding.start),
-        finding.hint,
-        was,
+        hint,
+        passage.written[finding.start : finding.end],
         new,
         passage.field,
-        passage.text if passage.field else "",
+        passage.written if passage.field else "",
         finding.start,
     )
+
+
+def _kept(passage: Passage, finding: Finding) -> str:
+    """Whose words a repair would change that are never mended: a name's, or a quotation's."""
+    if passage.is_name:
+        return "names"
+    if finding.code in SAFE:
+        return ""
+    inside = any(
+        start < finding.start and finding.end < end for start, end in quotes.quoted(passage)
+    )
+    return "quotations" if passage.is_cited or inside else ""
 
 
 def repaired(article: Article, report: Report) -> Article:
     """The article with its safe repairs, each noted as `text-repaired`.
 
     A prime that closes a quotation becomes its closer, and a no-break space between Arabic words a
-    blank (knowledge: the Arabic press). Nothing else is changed, and no name.
+    blank. Nothing else is changed, and no name.
     """
 
     def mend(passage: Passage) -> list[Finding]:
         findings = [one for rule in _SAFE_RULES for one in rule(passage) if one.mended is not None]
         for one in findings:
-            was, new = passage.text[one.start : one.end], one.mended
+            was, new = passage.written[one.start : one.end], one.mended
             what = "a no-break space became a blank" if new == " " else f"{was} became {new}"
-            near = " ".join(passage.text[max(one.start - 12, 0) : one.end].split())
+            near = " ".join(passage.written[max(one.start - 12, 0) : one.end].split())
             report.add("text-repaired", f"{what}: “{near}”", passage.at(one.start), _KEEP)
         return findings
 

@@ -6,32 +6,34 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from presskit.proof.passages import Finding, Passage
+from presskit.proof.passages import HIDDEN, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ARABIC = "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]"
-# The words of faith and money that have code points of their own are right; so are ﴾ and ﴿.
+# Words of faith and money with code points of their own (from U+FDF0) are right; so are ﴾ and ﴿.
 _PRESENTATION = re.compile("[\ufb1d-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
 # Two or more stretch a word; one alone ends an abbreviation (هـ) or parts a prefix.
 _TATWEEL = re.compile(rf"(?<={_ARABIC})\u0640{{2,}}(?={_ARABIC})")
 _NBSP = re.compile(r"(?<=[\u0620-\u065f\u06d5])\u00a0+(?=[\u0620-\u064a])")
-_WORD = re.compile(r"[\w\u200c\u064b-\u065f]+")
-_PERSIAN_ONLY = re.compile("[پچژگٹڈڑےہں]")
+_WORD = re.compile(r"[\w\u200c\u064b-\u065f\u0670]+")
+_TASHKEEL = re.compile("[\u064b-\u0652\u0670]")
+_PERSIAN_ONLY = re.compile("[پچژگٹڈڑےہں\u200c]")
 _PERSIAN_FORMS = re.compile("[یک]")
 _ARABIC_FORMS = re.compile("[يك]")
 _SYSTEMS = (("latn", "[0-9]"), ("arab", "[٠-٩]"), ("arabext", "[۰-۹]"))
 _ZEROS = {"latn": ord("0"), "arab": ord("٠"), "arabext": ord("۰")}
 _NUMBER = re.compile(r"[\d.,٫٬/:%٪-]*\d")
+_SEPARATOR = re.compile("[.,٫٬]")
 _LATIN_NEAR = re.compile(r"[A-Za-z]")
+# Verses are numbered in digits of their own; names such as كوفيد-19 and telephone numbers keep theirs.
+_APART = re.compile(r"﴿[^﴿﴾]*﴾|﴾[^﴿﴾]*﴿|\u06dd\s*\d+|(?<=[^\W\d_]{2})-\d+|\+[\d ()-]*\d")
 
 
 def presentation_forms(passage: Passage) -> Iterator[Finding]:
     """Shapes of letters, as old programs and PDFs copy them, instead of letters."""
     for match in _PRESENTATION.finditer(passage.text):
-        if len(match[0]) == 1 and match[0] in "ﷲﷺﷻ﷼":
-            continue
         yield Finding(
             "presentation-form",
             match.start(),
@@ -76,6 +78,8 @@ def forms(passage: Passage) -> Iterator[Finding]:
     for word in _WORD.finditer(passage.text):
         if passage.base == "ar" and _PERSIAN_ONLY.search(word[0]):
             continue  # a name of another language
+        if passage.base != "ar" and len(_TASHKEEL.findall(word[0])) > 1:
+            continue  # a verse, or other Arabic that is cited
         if match := pattern.search(word[0]):
             start = word.start() + match.start()
             yield Finding(
@@ -88,30 +92,26 @@ def forms(passage: Passage) -> Iterator[Finding]:
 
 
 def house_digits(passage: Passage, system: str) -> Iterator[Finding]:
-    """Numbers in other digits than those of the house, a CLDR numbering system.
-
-    Those at Latin letters, as in F-22 or an address, stay as they are.
-    """
+    """Numbers in other digits than those of the house, a CLDR numbering system."""
     zero = _ZEROS.get(system)
     if zero is None:
         return
-    for number in _NUMBER.finditer(passage.text):
-        around = passage.text[max(number.start() - 2, 0) : number.end() + 2]
-        if _LATIN_NEAR.search(around):
-            continue
+    for number in _numbers(passage):
         new = "".join(chr(zero + unicodedata.decimal(c)) if c.isdecimal() else c for c in number[0])
-        if new != number[0]:
-            said = f"{number[0]} has other digits than the house's"
-            yield Finding("digits-other", number.start(), number.end(), said, new)
+        if new == number[0]:
+            continue
+        said = f"{number[0]} has other digits than the house's"
+        # Whether a point is a decimal's, a date's or a thousands' the writer knows.
+        is_plain = not _SEPARATOR.search(number[0])
+        hint = None if is_plain else "write it again, with the separators of these digits"
+        mended = new if is_plain else None
+        yield Finding("digits-other", number.start(), number.end(), said, mended, hint)
 
 
 def digits(passage: Passage) -> Iterator[Finding]:
-    """Digits of two systems in one passage; those at Latin letters, as in F-22, don't count."""
+    """Digits of two systems in one passage."""
     found: dict[str, list[re.Match[str]]] = {}
-    for number in _NUMBER.finditer(passage.text):
-        around = passage.text[max(number.start() - 2, 0) : number.end() + 2]
-        if _LATIN_NEAR.search(around):
-            continue
+    for number in _numbers(passage):
         for name, pattern in _SYSTEMS:
             if re.search(pattern, number[0]):
                 found.setdefault(name, []).append(number)
@@ -125,3 +125,12 @@ def digits(passage: Passage) -> Iterator[Finding]:
         f"“{few[0][0]}” has other digits than the numbers around it",
         hint="write all numbers in the same digits",
     )
+
+
+def _numbers(passage: Passage) -> Iterator[re.Match[str]]:
+    """The numbers of a passage, but for those that keep their digits: as in F-22, or a verse's."""
+    text = _APART.sub(lambda match: HIDDEN * len(match[0]), passage.text)
+    for number in _NUMBER.finditer(text):
+        around = text[max(number.start() - 2, 0) : number.end() + 2]
+        if not _LATIN_NEAR.search(around):
+            yield number

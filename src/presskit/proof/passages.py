@@ -1,18 +1,28 @@
 """Passages: the text of a paragraph, a heading or a cell in one piece, each character with its place.
 
-Code and what is none of the writer's words stand in it as one sign that no rule looks at.
+Code, addresses and what is none of the writer's words stand in it as signs that no rule looks at.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from presskit.diagnostics import Position
-from presskit.model.blocks import CodeBlock, DeskNote
+from presskit.model.blocks import (
+    BlockQuote,
+    CodeBlock,
+    DeskNote,
+    Figure,
+    ListItem,
+    Member,
+    Paragraph,
+    PullQuote,
+)
 from presskit.model.inlines import (
     Code,
     Emphasis,
@@ -25,18 +35,24 @@ from presskit.model.inlines import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from presskit.model.article import Article
     from presskit.model.inlines import Inline, Inlines
 
 HIDDEN = "\ufffc"
-_RTL_SCRIPTS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_T = TypeVar("_T")
-_INLINES = (Text, Strong, Emphasis, Code, Link, LineBreak, NoteRef, Isolate)
-# Fields of an article that are names, and are never mended.
-_FIELDS = ("title", "kicker", "byline", "dateline")
-_NAMES = frozenset(["byline", "dateline", "authors"])
+INLINES = (Text, Strong, Emphasis, Code, Link, LineBreak, NoteRef, Isolate)
+# Fields of an article, and which of them are names, which are never mended.
+FIELDS = ("title", "kicker", "byline", "dateline")
+FIELD_NAMES = frozenset(["byline", "dateline"])
+_NAMES = frozenset(
+    [(Member, "name"), (Figure, "credit"), (BlockQuote, "attribution"), (PullQuote, "attribution")]
+)
+_ADDRESS = re.compile(
+    r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:|[\w.+-]+@(?=[\w-]+\.\w))[^\s<>«»“”\"،؛؟\ufffc]+",
+    re.IGNORECASE,
+)
+_AFTER_ADDRESS = ".,;:!?'’*_"
 
 
 class Finding(Struct, frozen=True):
@@ -53,18 +69,20 @@ class Finding(Struct, frozen=True):
 class Passage(Struct, frozen=True):
     """A text in one piece; `places` are offsets in it with the positions in the source.
 
-    `field` is the field of the article that it is, where it is one; `language` a BCP 47 tag.
+    `text` is what rules look at, `written` the same with its addresses; both are equally long.
+    `field` is the field of the article that it is, where it is one; `language` a BCP 47 tag. One
+    that `flows` is a paragraph that the next passage may go on from. One that `is_name` says who
+    or where, and is never mended; one that `is_cited` is part of a block quote.
     """
 
     text: str
+    written: str
     language: str
     field: str = ""
     places: tuple[tuple[int, Position | None], ...] = ()
-
-    @property
-    def is_name(self) -> bool:
-        """Whether the passage is a person's name, or a place's."""
-        return self.field in _NAMES
+    flows: bool = False
+    is_name: bool = False
+    is_cited: bool = False
 
     @property
     def base(self) -> str:
@@ -73,43 +91,79 @@ class Passage(Struct, frozen=True):
 
     def at(self, offset: int) -> Position | None:
         """Where a character stands in the source."""
-        found: Position | None = None
-        for start, at in self.places:
-            if start > offset:
-                break
-            found = at and Position(at.line, at.column + offset - start)
-        return found
+        number = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        if number < 0:
+            return None
+        start, at = self.places[number]
+        return at and Position(at.line, at.column + offset - start)
 
 
 def passages(article: Article) -> Iterator[Passage]:
     """Every passage of an article, in its order."""
-    for name in _FIELDS:
+    for name in FIELDS:
         if text := getattr(article, name):
-            yield Passage(text, article.language, name)
+            yield of_field(text, article.language, name)
+    where = _Where(article.language)
     if article.image:
-        yield from _inside(article.image, article.language)
+        yield from _inside(article.image, where)
     for value in (article.lead, article.body, article.notes, article.source):
-        yield from _inside(value, article.language)
+        yield from _inside(value, where)
 
 
-def _inside(value: object, language: str) -> Iterator[Passage]:
+def of_field(text: str, language: str, name: str) -> Passage:
+    """A field of an article as a passage."""
+    return Passage(_masked(text), text, language, name, is_name=name in FIELD_NAMES)
+
+
+def of_alt(figure: Figure, language: str) -> Passage:
+    """A picture's alternative text as a passage; it is said to stand where the picture does."""
+    return Passage(_masked(figure.alt), figure.alt, language, "alt", ((0, figure.at),))
+
+
+def is_name(owner: Struct, part: str) -> bool:
+    """Whether a part of a block is a person's name."""
+    return (type(owner), part) in _NAMES
+
+
+class _Where(Struct, frozen=True):
+    """What a passage inherits from the blocks around it."""
+
+    language: str
+    flows: bool = True
+    is_name: bool = False
+    is_cited: bool = False
+
+
+def _inside(value: object, where: _Where) -> Iterator[Passage]:
     if isinstance(value, CodeBlock | DeskNote):
         return
     if isinstance(value, tuple):
-        if value and isinstance(value[0], _INLINES):
-            yield passage(value, language)
+        if value and isinstance(value[0], INLINES):
+            yield _passage(value, replace(where, flows=False))
             return
         for part in value:
-            yield from _inside(part, language)
+            yield from _inside(part, where)
+    elif isinstance(value, Paragraph):
+        if value.children:
+            yield _passage(value.children, where)
     elif isinstance(value, Struct) and not isinstance(value, Position):
+        if isinstance(value, Figure) and value.alt:
+            yield of_alt(value, where.language)
+        flows = where.flows and not isinstance(value, ListItem)
+        is_cited = where.is_cited or isinstance(value, BlockQuote | PullQuote)
         for name in value.__struct_fields__:
             part = getattr(value, name)
             if isinstance(part, Struct | tuple):
-                yield from _inside(part, language)
+                named = is_name(value, name)
+                yield from _inside(part, _Where(where.language, flows, named, is_cited))
 
 
 def passage(inlines: Inlines, language: str) -> Passage:
     """Inlines as a passage."""
+    return _passage(inlines, _Where(language, flows=False))
+
+
+def _passage(inlines: Inlines, where: _Where) -> Passage:
     parts: list[str] = []
     places: list[tuple[int, Position | None]] = []
     length = 0
@@ -117,7 +171,16 @@ def passage(inlines: Inlines, language: str) -> Passage:
         places.append((length, at))
         parts.append(text)
         length += len(text)
-    return Passage("".join(parts), language, "", tuple(places))
+    written = "".join(parts)
+    return Passage(
+        _masked(written),
+        written,
+        where.language,
+        places=tuple(places),
+        flows=where.flows,
+        is_name=where.is_name,
+        is_cited=where.is_cited,
+    )
 
 
 def _pieces(inlines: Sequence[Inline]) -> Iterator[tuple[str, Position | None]]:
@@ -135,84 +198,19 @@ def _pieces(inlines: Sequence[Inline]) -> Iterator[tuple[str, Position | None]]:
                 yield from _pieces(inline.children)
 
 
-def mended(article: Article, mend: Callable[[Passage], Sequence[Finding]]) -> Article:
-    """The article with what `mend` says put into its texts; names are left alone."""
-    fields = {
-        name: _mended_text(text, mend(Passage(text, article.language, name)))
-        for name in _FIELDS
-        if name not in _NAMES and (text := getattr(article, name))
-    }
-    changed = replace(article, **fields)
-    return _mended_inside(changed, article.language, mend)
+def _masked(text: str) -> str:
+    """A text with its addresses hidden, as long as it was."""
+    return _ADDRESS.sub(_hidden, text) if "@" in text or "://" in text or "www." in text else text
 
 
-def _mended_inside(value: _T, language: str, mend: Callable[[Passage], Sequence[Finding]]) -> _T:
-    if isinstance(value, CodeBlock | DeskNote | Position):
-        return value
-    if isinstance(value, tuple):
-        if value and isinstance(value[0], _INLINES):
-            return _mended_inlines(value, mend(passage(value, language)))  # type: ignore[return-value]
-        parts = tuple(_mended_inside(part, language, mend) for part in value)
-        same = all(one is other for one, other in zip(parts, value, strict=True))
-        return value if same else parts  # type: ignore[return-value]
-    if isinstance(value, Struct):
-        changed = {}
-        for name in value.__struct_fields__:
-            part = getattr(value, name)
-            if isinstance(part, Struct | tuple):
-                new = _mended_inside(part, language, mend)
-                if new is not part:
-                    changed[name] = new
-        return replace(value, **changed) if changed else value
-    return value
+def _hidden(match: re.Match[str]) -> str:
+    """An address hidden, but for the marks that belong to the sentence behind it."""
+    said = match[0]
+    while said[-1] in _AFTER_ADDRESS or (said[-1] in ")]" and _is_stray(said)):
+        said = said[:-1]
+    return HIDDEN * len(said) + match[0][len(said) :]
 
 
-def _mended_text(text: str, findings: Sequence[Finding]) -> str:
-    for one in sorted(findings, key=lambda one: -one.start):
-        if one.mended is not None:
-            text = text[: one.start] + one.mended + text[one.end :]
-    return text
-
-
-def _mended_inlines(inlines: Inlines, findings: Sequence[Finding]) -> Inlines:
-    edits = [one for one in findings if one.mended is not None]
-    if not edits:
-        return inlines
-    return _Mender(edits).inlines(inlines)
-
-
-class _Mender:
-    """Walks through inlines and puts edits into the texts that hold all of what they change."""
-
-    def __init__(self, edits: Sequence[Finding]) -> None:
-        self._edits = edits
-        self._offset = 0
-
-    def inlines(self, inlines: Inlines) -> Inlines:
-        """The inlines with the edits."""
-        return tuple(map(self._inline, inlines))
-
-    def _inline(self, inline: Inline) -> Inline:
-        match inline:
-            case Text(text=text, at=at):
-                start = self._offset
-                self._offset += len(text)
-                inside = [
-                    replace(one, start=one.start - start, end=one.end - start)
-                    for one in self._edits
-                    if start <= one.start and one.end <= self._offset
-                ]
-                return Text(_mended_text(text, inside), at) if inside else inline
-            case LineBreak() | Code() | NoteRef():
-                self._offset += 1
-                return inline
-            case Isolate(lang=lang) if lang:
-                self._offset += 1
-                return inline
-            case _:
-                return replace(inline, children=self.inlines(inline.children))
-
-
-def is_rtl(text: str) -> bool:
-    """Whether a text has letters of a right-to-left script."""
-    return _RTL_SCRIPTS.search(text) is not None
+def _is_stray(said: str) -> bool:
+    opening = "(" if said[-1] == ")" else "["
+    return said.count(said[-1]) > said.count(opening)

@@ -3,41 +3,62 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from presskit.proof.passages import Finding, Passage
+from presskit.proof.passages import HIDDEN, Finding, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ARABIC = "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u064b-\u065f\u0670]"
-_LETTER = r"[^\W\d_]"
+_HEBREW = "[\u05d0-\u05ea]"
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _BEFORE = re.compile(
-    r"(?<=[\w\u064b-\u065f»”)])(?P<blank>[ \u00a0]+)(?P<mark>[،؛؟,;:!?]|\.(?![.\w]))(?=\s|$|[»”\")]|(?<=[،,؛;])[^\W\d_])"
+    r"(?<=[\w\u064b-\u065f»”)\"’\]%٪…؟!﴾])(?P<blank>[ \u00a0]+)(?P<mark>[،؛؟۔,;:!?]|\.(?![.\w]))"
+    r"(?=\s|$|[»”\")]|(?<=[،,؛;])[^\W\d_])"
 )
-# French sets a blank before high marks; a colon after a blank may be a ratio, a dot an ellipsis.
+_SMILEY = re.compile(r"[ \u00a0]+[:;]-?[()]")
+_RATIO = re.compile(r"(?<=\d) : ?(?=\d)")
+# French sets a blank before high marks.
 _FRENCH = frozenset("؟;:!?»")
-_AFTER = re.compile(rf"(?<={_ARABIC})(?P<mark>[،؛؟!])(?={_ARABIC})")
-_AFTER_STOP = re.compile(rf"(?<={_ARABIC}{{3}})\.(?={_ARABIC}{{3}})")
-_AFTER_LATIN = re.compile(r"(?<=[a-z]{3})(?P<mark>[,;])(?=[A-Za-z]{3})")
-_LATIN_IN_ARABIC = re.compile(rf"(?<={_ARABIC})(?P<mark>[,;?])(?=\s+{_ARABIC}|\s*$|[»”\"])")
+_AFTER = (
+    re.compile(rf"(?<={_ARABIC})[،؛؟!](?=[«“(]?{_ARABIC})"),
+    re.compile(rf"(?<={_ARABIC}{{2}}):(?=[«“]|{_ARABIC}{{2}})"),
+    re.compile(rf"(?<={_ARABIC}{{3}})\.(?={_ARABIC}{{3}})"),
+    re.compile(rf"(?<={_HEBREW}{{2}})[,;!?](?={_HEBREW}{{2}})"),
+    re.compile(r"(?<=[a-z]{3})[,;](?=[A-Za-z]{3})"),
+)
+_LATIN_IN_ARABIC = re.compile(
+    rf"(?:(?<={_ARABIC})|(?<=[»”)])(?=[,;?]\s+{_ARABIC}))(?P<blank>[ \u00a0]*)(?P<mark>[,;?])"
+    rf"(?=\s+[«“(]?{_ARABIC}|\s*$|[»”\"!]|{_ARABIC})"
+)
 _NATIVE = {",": "،", ";": "؛", "?": "؟"}
-_ARABIC_IN_LATIN = re.compile(r"(?<=[A-Za-z])(?P<mark>[،؛؟])(?=\s+[A-Za-z]|\s*$)")
+_ARABIC_IN_LATIN = re.compile(
+    r"(?<=[A-Za-z])(?P<blank>[ \u00a0]*)(?P<mark>[،؛؟])(?=\s+[A-Za-z]|\s*$)"
+)
 _FOREIGN = {native: latin for latin, native in _NATIVE.items()}
 _TWICE = re.compile(
-    r"(?P<mark>[،؛:,;])(?:\s*(?P=mark))+|(?P<stop>(?<=\w)\.\.(?=\s|$))|[؟?]{3,}|!{4,}|[،,؛;]\s*[.؟?]|[.](?=[،,؛;])(?<!\w\w\.)"
+    r"[،؛](?:\s*[،؛])+|,(?:\s*,)+|;(?:\s*;)+|(?<![A-Za-z]):(?:\s*:)+"
+    r"|[؟?]{3,}|!{4,}|[،,؛;]\s*(?:\.(?!\.)|[؟?])"
 )
+# Between words two full stops are a pause, and a habit of many Arabic papers.
+_TWO_STOPS = re.compile(r"(?<=\w)\.\.(?!\.)(?=\s|$)")
+_PAUSE = re.compile(rf"\.\.\s+[«“(]?{_ARABIC}")
 _SPELLED = re.compile(r"(?<!\.)\.{3,}(?!\.)")
 _DASHES = re.compile(r"(?<!-)--(?!-)")
 _ENGLISH = re.compile(r"“(?P<inside>[^“”«»]*)”")
-_URL = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\S+")
-_COMMA_LANGUAGES = frozenset(["ar", "fa", "ur", "ps", "ckb", "sd", "ug"])
+_INSIDE = re.compile("«[^«»]*»")
+_COMMA_LANGUAGES = frozenset(["ar", "fa", "ur", "ps", "ckb", "sd", "ug", "prs"])
+_NOT_LATIN = _COMMA_LANGUAGES | {"he", "yi"}
 
 
 def blanks_before(passage: Passage) -> Iterator[Finding]:
     """A blank before a mark that stands at the end of a word."""
     for match in _BEFORE.finditer(passage.text):
-        if passage.base == "fr" and match["mark"] in _FRENCH:
+        if match["mark"] in _FRENCH and _is_french(match, passage):
+            continue
+        if _SMILEY.match(passage.text, match.start()) or _RATIO.match(passage.text, match.start()):
             continue
         yield Finding(
             "blank-before-mark",
@@ -48,11 +69,18 @@ def blanks_before(passage: Passage) -> Iterator[Finding]:
         )
 
 
+def _is_french(match: re.Match[str], passage: Passage) -> bool:
+    """Whether a high mark stands as French sets it: in French, or in words of it cited elsewhere."""
+    if passage.base == "fr":
+        return True
+    is_latin = bool(_LATIN.match(passage.text, match.start() - 1))
+    return is_latin and (passage.base in _NOT_LATIN or "\u00a0" in match["blank"])
+
+
 def blanks_after(passage: Passage) -> Iterator[Finding]:
     """A mark with a word right behind it."""
-    text = _URL.sub(lambda match: "x" * len(match[0]), passage.text)
-    for pattern in (_AFTER, _AFTER_STOP, _AFTER_LATIN):
-        for match in pattern.finditer(text):
+    for pattern in _AFTER:
+        for match in pattern.finditer(passage.text):
             yield Finding(
                 "blank-after-mark",
                 match.start(),
@@ -79,9 +107,8 @@ def scripts(passage: Passage) -> Iterator[Finding]:
 
 def repeated(passage: Passage) -> Iterator[Finding]:
     """Marks that come twice."""
-    text = _URL.sub(lambda match: "x" * len(match[0]), passage.text)
-    for match in _TWICE.finditer(text):
-        if len(match[0].strip()) < 2:
+    for match in chain(_TWICE.finditer(passage.text), _TWO_STOPS.finditer(passage.text)):
+        if passage.base in _COMMA_LANGUAGES and _PAUSE.match(passage.text, match.start()):
             continue
         yield Finding(
             "mark-repeated",
@@ -105,10 +132,11 @@ def dashes(passage: Passage) -> Iterator[Finding]:
 
 
 def house_quotes(passage: Passage) -> Iterator[Finding]:
-    """English quotation marks in Arabic, where the house wants guillemets."""
-    if passage.base not in _COMMA_LANGUAGES:
+    """English quotation marks in Arabic, where the house wants guillemets; those inside « » stay."""
+    if passage.base not in _COMMA_LANGUAGES or passage.base == "ur":
         return
-    for match in _ENGLISH.finditer(passage.text):
+    text = _INSIDE.sub(lambda match: HIDDEN * len(match[0]), passage.text)
+    for match in _ENGLISH.finditer(text):
         said = "the house's marks are « and »"
         yield Finding("quote-style", match.start(), match.start() + 1, said, "«")
         yield Finding("quote-style", match.end() - 1, match.end(), said, "»")

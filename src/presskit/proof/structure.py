@@ -24,15 +24,17 @@ class Told(NamedTuple):
     message: str
     at: Position | None
     hint: str
+    field: str = ""
 
 
 def told(article: Article) -> Iterator[Told]:
     """What is wrong with the article's blocks and metadata."""
     yield from _metadata(article)
+    outer = {id(block) for block in article.body}
     for block in walk(article.body):
         match block:
             case List():
-                yield from _list(block, is_outer=block in article.body)
+                yield from _list(block, is_outer=id(block) in outer)
             case Delegations():
                 yield from _delegations(block)
 
@@ -44,6 +46,7 @@ def _metadata(article: Article) -> Iterator[Told]:
             f"the headline has {len(article.title)} characters",
             None,
             f"more than {_LONGEST_HEADLINE} fill half a page: shorten it",
+            "title",
         )
     if not article.byline and not article.authors:
         yield Told("byline-missing", "the article has no byline", None, "add a line byline: …")

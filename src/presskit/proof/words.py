@@ -15,26 +15,30 @@ if TYPE_CHECKING:
 
     _Spellings: TypeAlias = dict[tuple[str, str], list[tuple[Passage, int, int]]]
 
-# Words that nobody writes twice on purpose. Others may be: رويدا رويدا، صفا صفا, had had.
+# Words that nobody writes twice on purpose. Others may be: رويدا رويدا، بين بين, what it is is, log in in.
 _SMALL = {
-    "ar": "في على إلى عن مع أن التي الذي الذين هذه هذا بين كان كانت وقد قد حيث خلال بعد قبل لدى بأن عند أو ثم كما إن",
+    "ar": "في على إلى عن مع أن التي الذي الذين هذه هذا كان كانت وقد قد حيث خلال قبل لدى بأن عند أو ثم كما إن",
     "fa": "در از به که را برای است این‌که تا",
-    "ur": "کے کی کا نے کو سے میں اور پر ہے",
-    "he": "של את על אל עם כי אשר גם",
-    "en": "the a an of in on at to for and or is are was were with by as from this which into its their be",
-    "fr": "le la les un une des de du et ou que qui dans sur pour avec par est sont",
+    "ur": "کے کی کا نے کو سے",
+    "he": "של את על אל כי אשר",
+    "en": "the a an of at to for and or with by as from this which into its their be",
+    "fr": "le la les un une des de du et ou que qui dans pour par",
 }
 _TWICE = re.compile(
     r"(?<![\w\u0640])([^\W\d_]+)[ \u00a0\n]+\1(?![\w\u064b-\u065f'’-])", re.IGNORECASE
 )
+# A warning or a call says its word twice where it begins: الصبر الصبر!
+_BEGINS = re.compile(r"(?:^|[.!؟?:…«“\"(\n–—-])\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u065f\u0670]+[^\W\d_]*)*")
 _TASHKEEL = re.compile("[\u0640\u064b-\u065f\u0670]")
 _ALEF = str.maketrans("أإآٱ", "اااا")
-_ENDS = str.maketrans("ىة", "يه")
+_ENDS = str.maketrans("ى", "ي")
 # One sound in names of other languages, written in two ways.
-_SOUNDS = str.maketrans("غق", "جج")
+_SOUNDS = str.maketrans("غ", "ج")
+_VARIED = ({"ى", "ي"}, {"غ", "ج"})
 _DOUBLED = re.compile(r"([a-z])\1")
 _SHORTEST = 3
+_SHORTEST_SLIP = 4  # على and علي, غدا and جدا are words of their own
 _NAMES = 2
 
 
@@ -43,8 +47,9 @@ def repeated(passage: Passage) -> Iterator[Finding]:
     small = frozenset(_SMALL.get(passage.base, "").split())
     for match in _TWICE.finditer(passage.text):
         word = match[1]
-        is_article = passage.base == "ar" and word.startswith("ال") and len(word) > 4
-        if word.casefold() in small or is_article:
+        if match[0][-len(word) :] != match[0][-len(word) :].casefold():
+            continue  # La La Land, le Le Monde
+        if word.casefold() in small or _is_definite(match, passage):
             yield Finding(
                 "word-repeated",
                 match.start(),
@@ -54,11 +59,21 @@ def repeated(passage: Passage) -> Iterator[Finding]:
             )
 
 
+def _is_definite(match: re.Match[str], passage: Passage) -> bool:
+    """Whether an Arabic noun with its article is written twice inside a sentence."""
+    word = match[1]
+    if passage.base != "ar" or not word.startswith("ال") or len(word) < 5:
+        return False
+    is_call = passage.text[match.end() : match.end() + 1] in {"!", "؟"}
+    return not is_call and not _BEGINS.search(passage.text[: match.start()])
+
+
 def names(all_passages: Sequence[Passage]) -> Iterator[tuple[Passage, Finding]]:
     """Two words that stand together more than once, one of them spelled in two ways.
 
-    Only differences that the press varies by mistake count: a hamza left off, ى and ي, ة and ه
-    at a word's end, ج and غ in foreign names; doubled letters in Latin names.
+    Only differences that the press varies by mistake count: a hamza left off, ى and ي at a word's
+    end, ج and غ in foreign names; doubled letters in Latin names. Not ة and ه, which make two words
+    of one: مدير مكتبة، مدير مكتبه.
     """
     seen: defaultdict[tuple[str, str], _Spellings] = defaultdict(lambda: defaultdict(list))
     for passage in all_passages:
@@ -78,7 +93,8 @@ def names(all_passages: Sequence[Passage]) -> Iterator[tuple[Passage, Finding]]:
 def _odd_one(spellings: _Spellings) -> tuple[Passage, Finding] | None:
     """The rarer spelling, or the later one, where only one of the two words differs."""
     (one, here), (other, there) = spellings.items()
-    if sum(a != b for a, b in zip(one, other, strict=True)) != 1:
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(differing) != 1 or not _is_slip(*differing[0]):
         return None
     if len(there) > len(here):
         one, here, other, there = other, there, one, here
@@ -89,6 +105,15 @@ def _odd_one(spellings: _Spellings) -> tuple[Passage, Finding] | None:
         end,
         f"“{' '.join(other)}” is spelled “{' '.join(one)}” elsewhere in the article",
         hint="choose one spelling for the name",
+    )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words that sound the same are one: أحمد and احمد are, إعلام and أعلام are not."""
+    if one.isascii() or other.isascii():
+        return True
+    return len(one) >= _SHORTEST_SLIP and all(
+        a == b or "ا" in (a, b) or {a, b} in _VARIED for a, b in zip(one, other, strict=True)
     )
 
 

@@ -53,7 +53,7 @@ def read_all(path: str | Path, publication: Publication | None = None) -> tuple[
 
     report = Report(name)
     language = (publication or Publication()).locale
-    sources = sources_of(kind_of(name, data), data, report, language)
+    sources = sources_of(kind_of(name, data), data, report, language, folder)
     if sources is None:
         return (read_bytes(data, name, folder, publication),)
     report.raise_errors()
@@ -88,7 +88,7 @@ def read_bytes(
     if kind in (Kind.WORD, Kind.FEED, Kind.HTML, Kind.JSON):
         from presskit.sources.doors.several import sources_of
 
-        sources = sources_of(kind, data, report, publication.locale)
+        sources = sources_of(kind, data, report, publication.locale, folder)
         if sources is not None:
             if len(sources) != 1:
                 report.fail(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from presskit.diagnostics import Position
+from presskit.model.inlines import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from presskit.diagnostics import Report
 
 # Embeddings, overrides and isolates; the marks LRM, RLM and ALM are part of the spelling.
-_STRAY = re.compile("[\u202a-\u202e\u2066-\u2069]")
+STRAY = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HINT = "presskit sets directions itself; to force one write [text]{dir=ltr}"
 
 Removed: TypeAlias = dict[int, list[int]]
@@ -31,23 +33,23 @@ def without_strays(text: str, report: Report) -> tuple[str, Removed]:
     Each line that had some is reported once, as `bidi-control`.
     """
     removed: Removed = defaultdict(list)
-    if not _STRAY.search(text):
+    if not STRAY.search(text):
         return text, removed
     for number, line in enumerate(text.split("\n"), 1):
-        found = list(_STRAY.finditer(line))
+        found = list(STRAY.finditer(line))
         if found:
             removed[number] = [match.start() + 1 for match in found]
             _report([match[0] for match in found], Position(number, removed[number][0]), report)
-    return _STRAY.sub("", text), removed
+    return STRAY.sub("", text), removed
 
 
 def without_strays_inside(record: _T, report: Report) -> _T:
     """A record without the stray controls in its texts; for those that JSON escapes."""
 
     def clean(text: str) -> str:
-        if found := _STRAY.findall(text):
+        if found := STRAY.findall(text):
             _report(found, None, report)
-        return _STRAY.sub("", text)
+        return STRAY.sub("", text)
 
     return _rebuilt(record, str, clean)
 
@@ -61,7 +63,20 @@ def with_true_places(record: _T, removed: Removed) -> _T:
             column += place <= column
         return Position(at.line, column)
 
-    return _rebuilt(record, Position, mended) if removed else record
+    return _rebuilt(record, Position, mended, removed) if removed else record
+
+
+def _cut(text: Text, removed: Removed) -> Iterator[Text]:
+    """A text whose place is true, in pieces that no removed control stood in."""
+    rest = text
+    for place in removed.get(text.at.line, ()) if text.at else ():
+        assert rest.at is not None
+        length = place - rest.at.column
+        if 0 <= length < len(rest.text):
+            if length:
+                yield Text(rest.text[:length], rest.at)
+            rest = Text(rest.text[length:], Position(rest.at.line, place + 1))
+    yield rest
 
 
 def _report(found: list[str], at: Position | None, report: Report) -> None:
@@ -71,14 +86,21 @@ def _report(found: list[str], at: Position | None, report: Report) -> None:
     report.add("bidi-control", f"{many} ({names}) {was} left out", at, _HINT)
 
 
-def _rebuilt(value: _T, kind: type[_Leaf], change: Callable[[_Leaf], _Leaf]) -> _T:
-    """A record with every part of a kind changed."""
-    if isinstance(value, kind):
+def _rebuilt(
+    value: _T, kind: type[_Leaf], change: Callable[[_Leaf], _Leaf], removed: Removed | None = None
+) -> _T:
+    """A record with every part of a kind changed, and texts cut where controls were `removed`."""
+    if isinstance(value, kind) and not isinstance(value, Enum):
         return change(value)  # type: ignore[return-value]
     if isinstance(value, tuple):
-        return tuple(_rebuilt(part, kind, change) for part in value)  # type: ignore[return-value]
+        parts = (_rebuilt(part, kind, change, removed) for part in value)
+        return tuple(  # type: ignore[return-value]
+            piece
+            for part in parts
+            for piece in (_cut(part, removed) if removed and isinstance(part, Text) else (part,))
+        )
     if isinstance(value, Struct) and not isinstance(value, Position):
         fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        changed = {name: _rebuilt(part, kind, change) for name, part in fields.items()}
+        changed = {name: _rebuilt(part, kind, change, removed) for name, part in fields.items()}
         return replace(value, **{n: part for n, part in changed.items() if part is not fields[n]})
     return value

@@ -35,6 +35,7 @@ _NO_NAME_WORDS = frozenset(
         "the a an of in on at to for and or is are with not",
     )
 )
+_TITLES = re.compile(r"(?:[^\W\d_]{1,4}\.\s*)+(?=\w)")  # أ. د. and Prof. Dr.
 _LOWERCASE = re.compile(r"[a-zà-ÿ]")
 
 
@@ -138,6 +139,7 @@ def _is_member(item: model.ListItem) -> bool:
 
 def looks_like_member(role: str, name: str) -> bool:
     """Whether what stands before and after a colon can be a role and a person's name."""
+    name = _TITLES.sub("", name, count=1) if _TITLES.match(name) else name
     words = name.split()
     return (
         0 < len(role) <= _LONGEST_ROLE

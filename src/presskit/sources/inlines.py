@@ -66,7 +66,8 @@ class InlineReader:
     def _inline(self, node: SyntaxTreeNode, cursor: Cursor, at: Position) -> Iterable[Inline]:
         match node.type:
             case "text_special":
-                return [Text(node.content, at)]
+                is_escape = node.info == "escape"
+                return [Text(node.content, Position(at.line, at.column + is_escape))]
             case "softbreak":
                 return [Text(" ")]
             case "hardbreak":
@@ -81,7 +82,7 @@ class InlineReader:
             case "span":
                 return self._span(node, cursor)
             case "image":
-                self.figures.append(_figure(node, at))
+                self.figures.append(_figure(node, at, cursor))
                 return []
             case "footnote_ref":
                 if not node.meta.get("label"):
@@ -186,19 +187,24 @@ def from_column(text: Text, count: int) -> Text:
 
 
 def joined(inlines: Iterable[Inline]) -> Inlines:
-    """Inlines with the texts of a line made one, and a line's end put to the text before it."""
+    """Inlines with texts that stand side by side made one, and a line's end put to that before it.
+
+    A text behind an escape or an entity stays by itself, so that each character keeps its place.
+    """
     done: list[Inline] = []
     for inline in inlines:
         last = done[-1] if done else None
-        if isinstance(inline, Text) and isinstance(last, Text) and _is_same_line(last, inline):
+        if isinstance(inline, Text) and isinstance(last, Text) and _goes_on(last, inline):
             done[-1] = Text(last.text + inline.text, last.at)
         else:
             done.append(inline)
     return tuple(done)
 
 
-def _is_same_line(last: Text, text: Text) -> bool:
-    return text.at is None or (last.at is not None and last.at.line == text.at.line)
+def _goes_on(last: Text, text: Text) -> bool:
+    return text.at is None or (
+        last.at is not None and text.at == Position(last.at.line, last.at.column + len(last.text))
+    )
 
 
 def _after_picture(node: SyntaxTreeNode, before: list[Inline], texts: list[Text]) -> list[Text]:
@@ -211,14 +217,16 @@ def _after_picture(node: SyntaxTreeNode, before: list[Inline], texts: list[Text]
     return [from_column(texts[0], 1)] if has_two else texts
 
 
-def _figure(node: SyntaxTreeNode, at: Position) -> Figure:
-    caption = str(node.attrs.get("title", ""))
-    credit = str(node.attrs.get("credit", ""))
+def _figure(node: SyntaxTreeNode, at: Position, cursor: Cursor) -> Figure:
+    def said(name: str) -> Inlines:
+        text = str(node.attrs.get(name, ""))
+        return (Text(text, cursor.inside(node, text) or at),) if text else ()
+
     return Figure(
         src=unquote(str(node.attrs["src"])),
         alt=_plain(node),
-        caption=(Text(caption, at),) if caption else (),
-        credit=(Text(credit, at),) if credit else (),
+        caption=said("title"),
+        credit=said("credit"),
         at=at,
     )
 

@@ -25,11 +25,17 @@ _UNSAID = frozenset([".txt", ".text", ".copy", ""])
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n")
 # What only someone who writes Markdown puts into a text.
 _MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]+\S|:::+[ \t]*\S|```|\[\^[^\]\s]+\]:)", re.MULTILINE)
-_HTML = re.compile(
-    r"\s*<(?:!doctype html|html|head|body|article|section|div|p|h[1-6]|meta|span|b|ul)\b",
-    re.IGNORECASE,
+_OPENING = r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+_PAGE = re.compile(
+    rf"{_OPENING}<(?:!doctype html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
 )
-_XML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_HTML = re.compile(
+    rf"{_OPENING}<(?:article|section|main|header|div|p|h[1-6]|span|a|b|strong|em|ul|ol|dl|table|figure|"
+    r"blockquote|img)\b[^<]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(rf"{_OPENING}(?:<!DOCTYPE[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_JSON = re.compile(r"\s*(?:\{|\[\s*\{)")
 _ZIP = b"PK\x03\x04"
 
 
@@ -63,10 +69,12 @@ def kind_of(name: str, data: bytes) -> Kind:
     if data.startswith(_ZIP):
         return Kind.WORD
     text = data.decode("utf-8", "replace").lstrip("\ufeff")
-    if text.lstrip().startswith(("{", "[{")):
+    if _JSON.match(text):
         return Kind.JSON
     if _XML.match(text):
         return Kind.FEED
+    if _PAGE.match(text):
+        return Kind.HTML
     if _FRONT_MATTER.match(text) or _MARKDOWN.search(text):
         return Kind.MARKDOWN
     return Kind.HTML if _HTML.match(text) else Kind.COPY

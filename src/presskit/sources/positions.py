@@ -94,6 +94,12 @@ class Cursor:
         """Pass a node's end."""
         self._end = int(node.meta.get("end", self._end))
 
+    def inside(self, node: SyntaxTreeNode, text: str) -> Position | None:
+        """Where a text stands in a node's source, behind any other place that says the same."""
+        end = int(node.meta.get("end", len(self._content)))
+        start = self._content.rfind(text, self._end, end)
+        return self.position(start) if start >= 0 else None
+
     def text(self, text: str) -> Position:
         """Where a text stands, passing it; only the marks of emphasis can be before it."""
         start = max(self._content.find(text, self._end), 0)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presskit.model.blocks import Cell, Row, Table
+from presskit.sources.bidi import with_true_places
 from presskit.sources.parser import parse_inline
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from presskit.sources.positions import Lines
 
 _MARGIN = re.compile(r"[ \t>]*\|?")
+_ESCAPED = re.compile(r"\\\|")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -60,7 +62,10 @@ def _row(row: SyntaxTreeNode, more: list[str], lines: Lines, reader: InlineReade
     for node in nodes:
         content = node.content.replace("|", r"\|")
         column = max(lines.lines[number].find(content, column), column)
-        cells.append(Cell(reader.read(node, [lines.at(number, column)])))
+        at = lines.at(number, column)
+        # markdown-it takes the backslashes before pipes away; places count them.
+        escapes = [at.column + found.start() for found in _ESCAPED.finditer(content)]
+        cells.append(Cell(with_true_places(reader.read(node, [at]), {at.line: escapes})))
         column += len(content)
     return Row(tuple(cells), lines.at(number))
 

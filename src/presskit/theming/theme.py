@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
-from presskit.resources import themes_folder
+from presskit.resources import parsed, themes_folder
 from presskit.theming.paper import PAPERS
 
 if TYPE_CHECKING:
@@ -234,8 +234,8 @@ def load_theme(name: str, report: Report) -> Theme:
     Fails with `theme-unknown` or `theme-invalid`, naming the file and the key.
     """
     table, folders = _read(name, (), report)
-    table.pop("inherits", None)
     named = folders[0]
+    table = {key: value for key, value in table.items() if key != "inherits"}
     try:
         theme = msgspec.convert(table | {"name": named.name, "folders": folders}, Theme)
     except msgspec.ValidationError as error:
@@ -277,7 +277,7 @@ def _read(name: str, heirs: tuple[Path, ...], report: Report) -> tuple[dict[str,
     if folder in heirs:
         report.fail("theme-invalid", f"theme “{name}” inherits itself", hint="break the circle")
     try:
-        table = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+        table = parsed((folder / "theme.toml").read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         report.fail("theme-invalid", f"{folder / 'theme.toml'}: {error}", hint="mend the file")
     if "inherits" not in table:

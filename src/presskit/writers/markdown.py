@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NONE: Mapping[int | None, Sequence[str]] = {}
 _RULES = {None: "---", "start": ":--", "center": ":-:", "end": "--:"}
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_TRAILING = re.compile(r"(#+|\{[^{}]*\})$")
+_TRAILING = re.compile(r"(#+|\{#[^{}]*\})$")
 
 
 def write_markdown(article: Article, remarks: Mapping[int | None, Sequence[str]] = _NONE) -> str:

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from presskit.render.pdf import codes, lines, numbering, remembered, rhythm, rules, tags
+from presskit.render.pdf import balance, codes, lines, numbering, remembered, rhythm, rules, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +51,9 @@ def _install() -> None:
         inline.split_first_line, remembered.split_first_line(inline.split_first_line)
     )
     inline.remove_last_whitespace = _switch(inline.remove_last_whitespace, _remove_last_whitespace)
+    block.block_box_layout = _switch(
+        block.block_box_layout, balance.block_box_layout(block.block_box_layout)
+    )
     block.block_level_layout = _switch(
         block.block_level_layout, rhythm.on_grid(block.block_level_layout)
     )

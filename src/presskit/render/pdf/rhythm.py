@@ -23,7 +23,7 @@ def on_grid(stock: Callable[..., Any]) -> Callable[..., Any]:
 
     def lay_out(context: Any, box: Any, space: Any, skip: Any, holder: Any, *more: Any) -> Any:
         done = stock(context, box, space, skip, holder, *more)
-        line = _grid(holder)
+        line = grid_of(holder)
         made, resume_at, next_page, margins, *rest = done
         if not line or made is None or resume_at is not None or not made.is_in_normal_flow():
             return done
@@ -36,7 +36,7 @@ def on_grid(stock: Callable[..., Any]) -> Callable[..., Any]:
     return lay_out
 
 
-def _grid(holder: Any) -> float:
+def grid_of(holder: Any) -> float:
     """The grid's line in CSS pixels; 0 where there is none."""
     tokens = [token for token in holder.style["__grid"] or () if token.type != "whitespace"]
     if len(tokens) == 1 and tokens[0].type == "dimension" and tokens[0].lower_unit == "pt":

@@ -6,22 +6,29 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from presskit.diagnostics import Position
 from presskit.sources import files
 from presskit.sources.bidi import without_strays
 from presskit.sources.kinds import Kind
 from presskit.sources.languages import language_tag
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from presskit.diagnostics import Report
     from presskit.sources.doors.source import Source
 
+_FIELDS = re.compile(rb'"(?:rendered|uri)"\s*:')
 _WXR = re.compile(rb"xmlns:wp=|wordpress\.org/export/")
 
 
-def sources_of(kind: Kind, data: bytes, report: Report, locale: str) -> list[Source] | None:
+def sources_of(
+    kind: Kind, data: bytes, report: Report, locale: str, folder: Path
+) -> list[Source] | None:
     """The articles of a file with markup or fields; None where it is of another kind.
 
-    `locale` is the language of articles that name none. Fails as the doors do.
+    `locale` is the language of articles that name none, `folder` where a page's pictures lie. Fails
+    as the doors do.
     """
     language = language_tag(locale) or ""
     match kind:
@@ -30,10 +37,11 @@ def sources_of(kind: Kind, data: bytes, report: Report, locale: str) -> list[Sou
 
             return [read_word(data, report, language)]
         case Kind.HTML:
+            from presskit.sources.doors.charsets import as_utf8
             from presskit.sources.doors.html import read_html
 
-            text, _ = without_strays(files.decode(data, report), report)
-            return [read_html(text, report, language=language)]
+            text, _ = without_strays(files.decode(as_utf8(data), report), report)
+            return [read_html(text, report, language=language, folder=folder)]
         case Kind.FEED:
             return _feed(data, report, language)
         case Kind.JSON:
@@ -42,6 +50,12 @@ def sources_of(kind: Kind, data: bytes, report: Report, locale: str) -> list[Sou
 
 
 def _feed(data: bytes, report: Report, language: str) -> list[Source]:
+    if b"<!ENTITY" in data:
+        report.fail(
+            "feed-unreadable",
+            "the file defines entities of its own, which no feed does",
+            hint="is it the right file?",
+        )
     if _WXR.search(data[:5000]):
         from presskit.sources.doors.wordpress import read_export
 
@@ -53,12 +67,17 @@ def _feed(data: bytes, report: Report, language: str) -> list[Source]:
 
 def _fields(data: bytes, report: Report, language: str) -> list[Source] | None:
     """JSON of WordPress or of an agency; article JSON is none of these."""
-    if not re.search(rb'"(?:rendered|uri)"\s*:', data):
+    if not _FIELDS.search(data):
         return None
     try:
         value: Any = json.loads(data)
-    except (ValueError, RecursionError):
+    except RecursionError:
         return None
+    except ValueError as error:
+        at = (
+            Position(error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
+        )
+        report.fail("json-invalid", f"the JSON is broken: {error}", at, "load it again")
     from presskit.sources.doors.ninjs import is_ninjs, read_ninjs
     from presskit.sources.doors.wordpress import is_post, read_posts
 

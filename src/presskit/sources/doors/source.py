@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from presskit.model.article import Note
 from presskit.sources.pasted.article import read_units
 from presskit.sources.pasted.lines import Line
 from presskit.sources.pasted.opening import Given
@@ -21,11 +23,15 @@ _NOT_WRAPPED = Habits(0, 0, spaced=False, apart=True)
 
 
 class Source(Struct, frozen=True):
-    """One article as a door finds it; `pictures` are bytes by the names its figures have."""
+    """One article as a door finds it.
+
+    `pictures` are bytes by the names its figures have, `notes` those that its lines refer to.
+    """
 
     lines: list[Line]
     given: Given
     pictures: dict[str, bytes] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
 
 def read_source(
@@ -33,4 +39,5 @@ def read_source(
 ) -> tuple[Article, tuple[Decision, ...]]:
     """The article of a source, and what its lines were taken for."""
     units = [Unit((line,)) for line in source.lines]
-    return read_units(units, _NOT_WRAPPED, source.given, report, untitled=untitled)
+    article, decisions = read_units(units, _NOT_WRAPPED, source.given, report, untitled=untitled)
+    return replace(article, notes=source.notes), decisions

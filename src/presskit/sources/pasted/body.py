@@ -6,15 +6,25 @@ import re
 from typing import TYPE_CHECKING
 
 from presskit.model import blocks as model
-from presskit.model.inlines import Strong, Text
-from presskit.sources.pasted.headings import Guess, fact_runs, heading_marks, list_at
-from presskit.sources.pasted.lines import Kind, labelled, looks_like_name
-from presskit.sources.pasted.people import Party, is_member, member, party_at
+from presskit.model.inlines import LineBreak, Strong, Text
+from presskit.sources.pasted.headings import (
+    Guess,
+    fact_runs,
+    heading_marks,
+    list_at,
+    numbered_headings,
+    repeated,
+    verses,
+)
+from presskit.sources.pasted.interviews import turns
+from presskit.sources.pasted.lines import Kind, is_sign, looks_like_name
+from presskit.sources.pasted.made import flat_list, nested_list, paragraph, row
+from presskit.sources.pasted.people import Party, member, party_at
 from presskit.sources.pasted.pieces import ends_sentence, inlines_of, part_of
-from presskit.sources.pasted.words import count_words, opens_with, words
+from presskit.sources.pasted.words import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from presskit.model.decision import Taken
     from presskit.sources.pasted.wraps import Habits, Unit
@@ -24,8 +34,8 @@ _QUOTED_AND_SAID = re.compile('^([«“"„][^«»“”"]+[»”"″][.،]?)\\s
 _DASHES = ("—", "–", "―", "-", "--")
 _LONGEST_ATTRIBUTION = 70
 _FEWEST_QUOTED = 4
-_SURE_TURNS = 2
 _ENDINGS = 6
+_SHORTEST_REPEATED = 12
 
 
 class Body:
@@ -43,16 +53,19 @@ class Body:
         self.sources: list[Unit] = []
         self.tags: list[Unit] = []
         self.bylines: list[Unit] = []
-        self._turns = _turns(units, is_interview=is_interview)
-        self._numbered = _numbered_headings(units)
+        self._turns = turns(units, is_interview=is_interview)
+        self._numbered = numbered_headings(units)
+        self._all = " ".join(" ".join(unit.text.split()) for unit in units)
         self._marks = {
             number: guess
             for number, guess in heading_marks(units, habits).items()
             if number not in self._turns
         } | self._numbered
+        self._repeated = repeated(units)
         self._fact_runs = dict(fact_runs(units))
+        self._verses = dict(verses(units, habits))
+        self._stops = self._marks | dict.fromkeys(self._verses, Guess(0.8, "lines of a poem"))
         self._heading = ""
-        self._all = " ".join(" ".join(unit.text.split()) for unit in units)
 
     def read(self) -> Body:
         """Read all units."""
@@ -76,6 +89,8 @@ class Body:
         unit = self._units[number]
         if number in self._turns:
             return self._turn(unit, self._turns[number])
+        if number in self._verses:
+            return self._verse(self._units[number : self._verses[number]])
         if number in self._marks:
             return self._headed(number, unit)
         match unit.kind:
@@ -119,7 +134,7 @@ class Body:
 
     def _paragraph(self, unit: Unit, guess: Guess | None = None) -> int:
         guess = guess or Guess(0.9, "running text")
-        return self._put("paragraph", [unit], guess, _paragraph(unit))
+        return self._put("paragraph", [unit], guess, paragraph(unit))
 
     def _headed(self, number: int, unit: Unit) -> int:
         if self._is_party_label(number):
@@ -156,7 +171,7 @@ class Body:
         after = self._units[number + 1] if number + 1 < len(self._units) else None
         if party := party_at(self._units, number + 1, self._heading, unit):
             return 1 + self._party(party, unit)
-        run = list_at(self._units, number + 1, self._marks, self._heading, unit)
+        run = list_at(self._units, number + 1, self._stops, self._heading, unit)
         is_over_list = run is not None or (after is not None and after.kind is Kind.ITEM)
         is_short = count_words(unit.text) <= 5 and (unit.gap or not self._habits.spaced)
         if not is_over_list and is_short and after is not None and after.kind is Kind.TEXT:
@@ -203,11 +218,11 @@ class Body:
         last = self.blocks[-1] if self.blocks else None
         if not isinstance(last, model.Heading):
             return 0
-        run = list_at(self._units, number, self._marks, self._heading, None)
+        run = list_at(self._units, number, self._stops, self._heading, None)
         return self._list(self._units[run.start : run.end], run.guess) if run else 0
 
     def _list(self, units: Sequence[Unit], guess: Guess) -> int:
-        return self._put("list", units, guess, _flat_list(units))
+        return self._put("list", units, guess, flat_list(units))
 
     def _marked(self, number: int) -> int:
         """Units with markers: a list, or the attribution of a quote, or a single line."""
@@ -231,8 +246,9 @@ class Body:
             mark = first.first.marker.text if first.first.marker else ""
             inlines = (Text(f"{mark} "), *inlines_of(first))
             why = "one line with a marker, by itself"
+            sure = 0.75 if is_sign(mark) else 0.6
             return self._put(
-                "paragraph", units, Guess(0.6, why), model.Paragraph(inlines, first.first.at)
+                "paragraph", units, Guess(sure, why), model.Paragraph(inlines, first.first.at)
             )
         return self._put("list", units, Guess(0.97, "lines with markers"), nested_list(list(units)))
 
@@ -241,7 +257,7 @@ class Body:
         marker = self._units[number].first.marker
         if number and self._units[number - 1].kind is Kind.LABEL:
             return True
-        return marker is not None and (marker.number is not None or marker.text not in _DASHES)
+        return marker is not None and not (marker.text in _DASHES or is_sign(marker.text))
 
     def _label_before(self, number: int) -> Unit | None:
         before = self._units[number - 1] if number else None
@@ -267,12 +283,14 @@ class Body:
         said: tuple[model.Inlines, model.Inlines] | None = None  # type: ignore[name-defined]
         if match := _QUOTED_AND_SAID.match(unit.text):
             said = part_of(unit, 0, match.end(1)), part_of(unit, match.start(2))
-        elif _QUOTED.match(unit.text) and count_words(unit.text) >= _FEWEST_QUOTED:
+        elif number in self._repeated or (
+            _QUOTED.match(unit.text) and count_words(unit.text) >= _FEWEST_QUOTED
+        ):
             said = inlines_of(unit), ()
         if said is None:
             return 0
         words_of = re.sub('[«»“”"„″.]', "", unit.text).strip()
-        repeats = self._all.count(words_of) > 1 and len(words_of) > 20
+        repeats = self._all.count(words_of) > 1 and len(words_of) >= _SHORTEST_REPEATED
         kind = model.PullQuote if repeats else model.BlockQuote
         block = kind((model.Paragraph(said[0], unit.first.at),), said[1], unit.first.at)
         why = "words of the text, repeated by themselves" if repeats else "all of it is in quotes"
@@ -291,8 +309,17 @@ class Body:
         while end < len(self._units) and self._units[end].kind is Kind.CITED:
             end += 1
         units = self._units[number:end]
-        block = model.BlockQuote(tuple(map(_paragraph, units)), (), units[0].first.at)
+        block = model.BlockQuote(tuple(map(paragraph, units)), (), units[0].first.at)
         return self._put("quote", units, Guess(0.95, "lines that open with >"), block)
+
+    def _verse(self, units: Sequence[Unit]) -> int:
+        """Lines of a poem: one paragraph, each line by itself."""
+        first, *rest = map(inlines_of, units)
+        inlines = first
+        for line in rest:
+            inlines = (*inlines, LineBreak(), *line)
+        block = model.Paragraph(inlines, units[0].first.at)
+        return self._put("paragraph", units, Guess(0.8, "lines of a poem"), block)
 
     def _table(self, number: int) -> int:
         end = number
@@ -301,13 +328,13 @@ class Body:
         units = self._units[number:end]
         if len(units) < 2:
             return self._paragraph(units[0])
-        rows = [_row(unit) for unit in units]
+        rows = [row(unit) for unit in units]
         block = model.Table(rows[0], tuple(rows[1:]), (), (), units[0].first.at)
         return self._put("table", units, Guess(0.85, "lines with tabs"), block)
 
     def _turn(self, unit: Unit, guess: Guess) -> int:
         if unit.kind is Kind.ANSWER or guess.why.endswith("answers"):
-            return self._put("answer", [unit], guess, _paragraph(unit))
+            return self._put("answer", [unit], guess, paragraph(unit))
         self._heading = ""
         block = model.Paragraph((Strong(inlines_of(unit)),), unit.first.at)
         return self._put("question", [unit], guess, block)
@@ -327,117 +354,9 @@ class Body:
         return self._put(taken, [unit], Guess(0.92, f"a line that names itself the {taken}"))
 
 
-def _paragraph(unit: Unit) -> model.Paragraph:
-    return model.Paragraph(inlines_of(unit), unit.first.at)
-
-
-def _row(unit: Unit) -> model.Row:
-    cells = [
-        model.Cell(part_of(unit, match.start(), match.end()))
-        for match in re.finditer(r"[^\t]+|(?<=\t)(?=\t)", unit.text)
-    ]
-    return model.Row(tuple(cells), unit.first.at)
-
-
-def _flat_list(units: Iterable[Unit]) -> model.List:
-    items = tuple(model.ListItem((_paragraph(unit),), unit.first.at) for unit in units)
-    return model.List(items, at=items[0].at)
-
-
-def nested_list(units: list[Unit]) -> model.List:
-    """A list of marked units; those set further in are a list inside the item before them."""
-    outer = units[0].first
-    items: list[model.ListItem] = []
-    inner: list[Unit] = []
-
-    def close() -> None:
-        if inner:
-            last = items[-1]
-            items[-1] = model.ListItem((*last.blocks, nested_list(inner)), last.at)
-            inner.clear()
-
-    shape = outer.marker.shape if outer.marker else ""
-    for unit in units:
-        mark = unit.first.marker
-        is_deeper = bool(items) and (
-            unit.first.indent > outer.indent + 1
-            or (mark is not None and mark.shape != shape and unit.first.indent >= outer.indent)
-        )
-        if is_deeper:
-            inner.append(unit)
-            continue
-        close()
-        items.append(model.ListItem((_paragraph(unit),), unit.first.at))
-    close()
-    number = outer.marker.number if outer.marker else None
-    start = 1 if number is None else number
-    return model.List(tuple(items), number is not None, start, items[0].at)
-
-
 def _is_titled_name(text: str) -> bool:
     """`فلان، وزير الخارجية`: a name, a comma and a role."""
     name, comma, _ = text.partition("،") if "،" in text else text.partition(",")
     if not comma or len(text) > _LONGEST_ATTRIBUTION or ends_sentence(text):
         return False
     return looks_like_name(name.strip())
-
-
-def _numbered_headings(units: Sequence[Unit]) -> dict[int, Guess]:
-    """Short numbered lines that stand alone, each over text: headings that carry numbers."""
-    found = [
-        number
-        for number, unit in enumerate(units)
-        if unit.kind is Kind.ITEM
-        and unit.first.marker
-        and unit.first.marker.number is not None
-        and not unit.is_closed
-        and len(unit.text) <= 80
-        and number + 1 < len(units)
-        and units[number + 1].kind is Kind.TEXT
-        and (number == 0 or units[number - 1].kind is not Kind.ITEM)
-    ]
-    numbers = [marker.number for n in found if (marker := units[n].first.marker)]
-    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
-        return {}
-    return dict.fromkeys(found, Guess(0.8, "short lines with rising numbers, each over text"))
-
-
-def _turns(units: Sequence[Unit], *, is_interview: bool) -> dict[int, Guess]:
-    """The questions and answers of an interview: marked, by two speakers, or by question marks."""
-    marked = {n for n, unit in enumerate(units) if unit.kind in (Kind.QUESTION, Kind.ANSWER)}
-    if sum(units[n].kind is Kind.QUESTION for n in marked) >= 1 and len(marked) > 1:
-        why = "an interview's letters or names"
-        return dict.fromkeys(marked, Guess(0.95, why))
-    if found := _speakers(units):
-        return found
-    asked = [n for n, unit in enumerate(units) if _is_question(unit)]
-    apart = [n for n in asked if n + 1 < len(units) and not _is_question(units[n + 1])]
-    if is_interview and len(apart) >= _SURE_TURNS:
-        return dict.fromkeys(apart, Guess(0.85, "a question by itself, in an interview"))
-    return {}
-
-
-def _is_question(unit: Unit) -> bool:
-    is_text = unit.kind in (Kind.TEXT, Kind.ITEM)
-    return is_text and unit.text.rstrip('»”" ').endswith(("؟", "?")) and len(unit.text) < 400
-
-
-def _speakers(units: Sequence[Unit]) -> dict[int, Guess]:
-    """Two names that take turns before a colon, one of them with questions."""
-    said: dict[str, list[int]] = {}
-    for number, unit in enumerate(units):
-        cut = labelled(unit.text) if unit.kind is Kind.TEXT else None
-        if cut and cut[1] and len(cut[0].split()) <= 4 and not opens_with(cut[0], words().speech):
-            said.setdefault(cut[0], []).append(number)
-    often = [numbers for numbers in said.values() if len(numbers) >= _SURE_TURNS]
-    if len(often) != 2 or any(is_member(units[n]) for numbers in often for n in numbers):
-        return {}
-    asking = max(
-        often, key=lambda numbers: sum(_is_question(units[n]) for n in numbers) / len(numbers)
-    )
-    if sum(_is_question(units[n]) for n in asking) * 2 < len(asking):
-        return {}
-    answering = often[1] if asking is often[0] else often[0]
-    return dict.fromkeys(asking, Guess(0.9, "a speaker who asks")) | dict.fromkeys(
-        answering, Guess(0.9, "a speaker who answers")
-    )

@@ -29,8 +29,9 @@ def _between(inlines: Inlines, start: int, end: int) -> Inlines:
     for inline in inlines:
         length = len(plain((inline,)))
         head, tail = max(start - offset, 0), min(end - offset, length)
+        is_at_edge = isinstance(inline, NoteRef) and start <= offset <= end
         offset += length
-        if head >= tail:
+        if head >= tail and not is_at_edge:
             continue
         match inline:
             case Text(text=text, at=at):

@@ -59,11 +59,28 @@ def find_date(text: str, language: str) -> FoundDate | None:
     if not said:
         return FoundDate(first[1], "")
     place = text[: first[0].start()].strip(" ،,-–—:(")
-    place = re.sub(r"\s+(?:في|in|در)$", "", place)
+    place = _without_days(re.sub(r"\s+(?:في|in|در)$", "", place), language)
     is_place = len(keys(place)) <= _PLACE_WORDS and all(word in keys(place) for word in said)
     if is_place and not label and not text.rstrip().endswith("."):
         return FoundDate(first[1], place)
     return None
+
+
+def is_of_another_calendar(text: str, language: str) -> bool:
+    """Whether a line is a place and a Hijri or Jalali date, and says nothing else."""
+    if len(text) > _LONGEST or not _OTHER_YEAR.search(text):
+        return False
+    said = [word for word in keys(text) if word != "n" and not _is_filler(word, language)]
+    months = [word for word in keys(text) if word in _HIJRI]
+    return bool(months) and len(said) <= _PLACE_WORDS and not text.rstrip().endswith(".")
+
+
+def _without_days(place: str, language: str) -> str:
+    """`مرجعيون – السبت` without the day at its end."""
+    names = place.split()
+    while names and all(word in _weekdays(language) for word in keys(names[-1])):
+        names.pop()
+    return " ".join(names).strip(" ،,–—-(")
 
 
 def _parsed(text: str, language: str) -> datetime.date | None:

@@ -34,6 +34,11 @@ _LONGEST_FACT_LABEL = 40
 _FACT_WORDS = 12
 _OPEN_END = re.compile('[،,؛;:.۔…–—-]["”’»)\\]]*$')
 _QUOTED = re.compile('[«“"„(][^«»“”"()]+[»”"″)][.!؟?]?')
+_LONGEST_VERSE = 60
+_FEWEST_REPEATED = 5
+_LONGEST_REPEATED = 160
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
+_VOWEL_SIGNS = re.compile("[\u064c-\u0650\u0652]")
 _AND = "و"
 _SO = "ف"
 
@@ -57,8 +62,11 @@ def heading_marks(units: Sequence[Unit], habits: Habits) -> dict[int, Guess]:
     """The numbers of units that are headings."""
     longest = _longest(units, habits)
     facts = {n for start, end in fact_runs(units) for n in range(start, end)}
-    looks = {n for n, unit in enumerate(units) if n not in facts and _looks(unit, longest)}
-    marks: dict[int, Guess] = {}
+    starred = {n for n, unit in enumerate(units[:-1]) if unit.first.starred}
+    others = facts | starred | times(units) | repeated(units)
+    others |= {n for start, end in verses(units, habits) for n in range(start, end)}
+    looks = {n for n, unit in enumerate(units) if n not in others and _looks(unit, longest)}
+    marks = dict.fromkeys(starred, Guess(0.9, "a line in bold"))
     number = 0
     while number < len(units):
         if number not in looks:
@@ -69,7 +77,17 @@ def heading_marks(units: Sequence[Unit], habits: Habits) -> dict[int, Guess]:
             end += 1
         marks |= _of_run(units, number, end, habits)
         number = end
-    return marks
+    return {n: guess for n, guess in marks.items() if not _opens_block(units, n, marks, habits)}
+
+
+def _opens_block(
+    units: Sequence[Unit], number: int, marks: dict[int, Guess], habits: Habits
+) -> bool:
+    """Whether a short line under a heading is the first of a block of short lines, as an address is."""
+    if not habits.spaced or number - 1 not in marks or number + 1 >= len(units):
+        return False
+    after = units[number + 1]
+    return units[number].gap and not after.gap and labelled(after.text) is not None
 
 
 def _of_run(units: Sequence[Unit], start: int, end: int, habits: Habits) -> dict[int, Guess]:
@@ -138,6 +156,8 @@ def _starts_section(units: Sequence[Unit], number: int, habits: Habits) -> bool:
     """Whether a short line opens something new: it is parted from the one before it."""
     if not habits.spaced or not units[number].gap:
         return False
+    if units[number - 1].gap and number > 1:
+        return False  # that one stands alone and is the heading, and this opens its list
     after = units[number + 1] if number + 1 < len(units) else None
     return after is not None and not after.gap
 
@@ -166,7 +186,76 @@ def _looks(unit: Unit, longest: float) -> bool:
         return False
     if text[0].isascii() and text[0].islower():
         return False
-    return not leaves_open(text.split()[-1])
+    return text.endswith(("؟", "?", "!")) or not leaves_open(text.split()[-1])
+
+
+def times(units: Sequence[Unit]) -> set[int]:
+    """The units of a programme, which open with an hour."""
+    found = {n for n, unit in enumerate(units) if unit.kind is Kind.TEXT and _TIME.match(unit.text)}
+    return found if len(found) > 1 else set()
+
+
+def repeated(units: Sequence[Unit]) -> set[int]:
+    """The short units whose words stand in the text as well, as those of a pull quote do."""
+    whole = " ".join(" ".join(unit.text.split()) for unit in units)
+    return {
+        n
+        for n, unit in enumerate(units)
+        if n
+        and unit.kind is Kind.TEXT
+        and count_words(unit.text) >= _FEWEST_REPEATED
+        and len(unit.text) <= _LONGEST_REPEATED
+        and not ends_sentence(unit.text)
+        and whole.count(unit.text) > 1
+    }
+
+
+def verses(units: Sequence[Unit], habits: Habits) -> list[tuple[int, int]]:
+    """From where to where lines are those of a poem: couplets, or a stanza with its vowel signs."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for number in range(len(units) + 1):
+        if (
+            number < len(units)
+            and _is_verse(units[number])
+            and (number == start or not (habits.spaced and units[number].gap))
+        ):
+            continue
+        lines = units[start:number]
+        couplets = sum(unit.kind is Kind.VERSE for unit in lines)
+        signed = sum(bool(_VOWEL_SIGNS.search(unit.text)) for unit in lines)
+        is_stanza = habits.spaced and len(lines) >= _FEWEST_ITEMS and signed * 2 > len(lines)
+        if couplets == len(lines) > 0 or is_stanza:
+            runs.append((start, number))
+        start = number if number < len(units) and _is_verse(units[number]) else number + 1
+    return runs
+
+
+def _is_verse(unit: Unit) -> bool:
+    is_short = len(unit.text) <= _LONGEST_VERSE and len(unit.lines) == 1
+    return unit.kind is Kind.VERSE or (
+        unit.kind is Kind.TEXT and is_short and not ends_sentence(unit.text)
+    )
+
+
+def numbered_headings(units: Sequence[Unit]) -> dict[int, Guess]:
+    """Short numbered lines that stand alone, each over text: headings that carry numbers."""
+    found = [
+        number
+        for number, unit in enumerate(units)
+        if unit.kind is Kind.ITEM
+        and unit.first.marker
+        and unit.first.marker.number is not None
+        and not unit.is_closed
+        and len(unit.text) <= 80
+        and number + 1 < len(units)
+        and units[number + 1].kind is Kind.TEXT
+        and (number == 0 or units[number - 1].kind is not Kind.ITEM)
+    ]
+    numbers = [marker.number for n in found if (marker := units[n].first.marker)]
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+        return {}
+    return dict.fromkeys(found, Guess(0.8, "short lines with rising numbers, each over text"))
 
 
 def fact_runs(units: Sequence[Unit]) -> list[tuple[int, int]]:

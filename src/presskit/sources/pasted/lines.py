@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 
 from msgspec import Struct
@@ -11,11 +12,11 @@ from presskit.diagnostics import Position
 from presskit.model.blocks import Block
 from presskit.model.inlines import Inlines, plain
 from presskit.sources.pasted.cutting import cut
-from presskit.sources.pasted.words import keys, opens_with, words
+from presskit.sources.pasted.words import key, keys, opens_with, words
 
 CLOSED = re.compile("[.؟?!…۔:][\"'”’»›)\\]}*]*$")
 _BULLET = re.compile(
-    r"(?P<mark>[•●○◦▪▫■□◾◽◼◻🔹🔸🔵🔴🟢⚫✅✔☑✓➢➤►▶▸‣⁃∙·*\-–—−]\ufe0f?)[\s\u00a0]+(?=\S)"
+    r"(?P<mark>[•●○◦▪▫■□◾◽◼◻🔹🔸🔵🔴🟢⚫✅✔☑✓➢➤►▶▸‣⁃∙·*\-–—−]\ufe0f?|\+(?=\s+[^\W\d]))[\s\u00a0]+(?=\S)"
 )
 _TIGHT_BULLET = re.compile(r"(?P<mark>[•●▪■◾🔹🔸✅✔➢➤►▸‣]\ufe0f?)(?=\S)")
 _NUMBER = re.compile(
@@ -23,11 +24,21 @@ _NUMBER = re.compile(
     r"|(?P<letter>[أبجدهوزحطيabcdefghij])\)\s+)(?=\S)"
 )
 _RULE = re.compile(r"(?:[\s\u00a0]*[-–—_=*•~·⸻#.+]){3,}[\s\u00a0]*")
+_STARRED = re.compile(
+    r"(?P<mark>\*{1,2}|_{1,2})(?=[^\s*_])(?P<text>[^*_]{1,120})(?<=[^\s*_])(?P=mark)"
+)
 _QUOTED_MAIL = re.compile(r">+\s+(?=\S)")
 _HASHTAGS = re.compile(r"(?:#[\w\u200c]+[\s،,|]*){2,}|#[\w\u200c]+")
 _LABELLED = re.compile(r"(?P<label>[^:：؛;.؟!?\n]{1,80}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
 _TURN = re.compile(r"(?P<who>\w{1,12})\s*\d{0,2}\s*[:\-–]\s*(?=\S)")
 _PLACES = frozenset(keys("من في from in از در"))
+_COUPLET = re.compile(r"(?:[^\s.*]+\s+){2,9}(?:\.{3,}|…|\*{1,3})(?:\s+[^\s.*]+){2,9}")
+_CREDITED = re.compile(r"\((?P<label>[^:()]{2,20}):[^:()]+\)[.\s]*$")
+_LONGEST_CAPTION = 200
+_INVITATION_WORDS = 8
+_SHARE_WORDS = 3
+_SLUG = re.compile(r"(?=.*/)(?:[^\W\d_]{1,3}[\s.]?){1,4}(?:/[\w\s.-]{1,24})+")
+_SIGNS = ("So", "Sk")
 _BLANKS = "\u00a0\u2007\u202f\t \u3000\ufeff\u200b"
 
 
@@ -50,6 +61,7 @@ class Kind(StrEnum):
     TABLE = "table"
     HEADING = "heading"
     BLOCK = "block"
+    VERSE = "verse"
 
 
 class Marker(Struct, frozen=True):
@@ -68,8 +80,9 @@ class Line(Struct, frozen=True):
     """A line without the blanks around it and without its marker.
 
     `number` counts from 1 in the file; `column` is that of the text's first character; `gap` says
-    that a blank line stands before it, `indent` how far in it starts. Lines that come from
-    markup have `inlines`; a heading its `level`, and what is no line at all is a `block`.
+    that a blank line stands before it, `indent` how far in it starts, `starred` that messengers
+    would set all of it in bold. Lines that come from markup have `inlines`; a heading its `level`,
+    and what is no line at all is a `block`.
     """
 
     text: str
@@ -82,6 +95,7 @@ class Line(Struct, frozen=True):
     inlines: Inlines | None = None
     level: int = 0
     block: Block | None = None
+    starred: bool = False
 
     @property
     def at(self) -> Position | None:
@@ -140,9 +154,12 @@ def _line(raw: str, text: str, number: int, *, gap: bool) -> Line:
     indent = len(raw) - len(raw.lstrip(_BLANKS))
     kind, marker, length = _marked(text)
     body = text[length:].strip(_BLANKS)
+    if starred := _STARRED.fullmatch(body):
+        body, length = starred["text"], length + starred.start("text")
     if kind is Kind.TEXT:
         kind = _kind(body, has_tabs="\t" in raw.strip())
-    return Line(body, number, indent + length + 1, kind, gap, indent, marker)
+    column = indent + length + 1
+    return Line(body, number, column, kind, gap, indent, marker, starred=bool(starred))
 
 
 def _marked(text: str) -> tuple[Kind, Marker | None, int]:
@@ -153,10 +170,24 @@ def _marked(text: str) -> tuple[Kind, Marker | None, int]:
         return Kind.CITED, None, match.end()
     if match := _BULLET.match(text) or _TIGHT_BULLET.match(text):
         return Kind.ITEM, Marker(match["mark"].rstrip("\ufe0f")), match.end()
+    if length := _sign(text):
+        return Kind.ITEM, Marker(text[:length].strip()), length
     if match := _NUMBER.match(text):
         value = int(match["number"]) if match["number"] else _letter(match["letter"])
         return Kind.ITEM, Marker(match[0].strip(), value), match.end()
     return Kind.TEXT, None, 0
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is a sign, such as ◆ or an emoji, and no usual bullet."""
+    is_one = all(unicodedata.category(c) in _SIGNS or c in "\ufe0f\u200d" for c in text)
+    return is_one and not _BULLET.match(f"{text} -")
+
+
+def _sign(text: str) -> int:
+    """How long the sign that a text opens with, and its blanks, are."""
+    first, *rest = text.split(maxsplit=1)
+    return len(text) - len(rest[0]) if rest and is_sign(first) else 0
 
 
 def _letter(letter: str) -> int:
@@ -179,8 +210,13 @@ def _kind(text: str, *, has_tabs: bool) -> Kind:
         return Kind.TEASER
     if is_byline(text):
         return Kind.BYLINE
+    credit = _CREDITED.search(text) if len(text) <= _LONGEST_CAPTION else None
+    if credit and opens_with(credit["label"], words().caption):
+        return Kind.CAPTION
     if has_tabs:
         return Kind.TABLE
+    if _COUPLET.fullmatch(text):
+        return Kind.VERSE
     if label and not label[1] and opens_with(text, words().speech) is None:
         return Kind.LABEL
     return Kind.TEXT
@@ -224,6 +260,8 @@ def is_furniture(text: str) -> bool:
     if len(text) > 90:
         return False
     listed = words()
+    if _SLUG.fullmatch(text) or _is_invitation(keys(text)):
+        return True
     pieces = [
         piece for piece in re.split(r"[|/•·\t]|[،,](?!\d)|\s[-–—]\s|\s{2,}", text) if piece.strip()
     ]
@@ -242,6 +280,16 @@ def is_furniture(text: str) -> bool:
     return any(keys(piece) and keys(piece) != ["n"] for piece in pieces)
 
 
+def _is_invitation(said: list[str]) -> bool:
+    """To share this, or to subscribe to a newsletter, in whatever words."""
+    listed = words()
+    if not 1 < len(said) <= _INVITATION_WORDS:
+        return False
+    if said[0] in listed.share:
+        return len(said) <= _SHARE_WORDS and said[-1] in listed.shared
+    return said[0] in listed.subscribe and not listed.newsletter.isdisjoint(said)
+
+
 def _is_network(word: str) -> bool:
     listed = words().networks
     return word in listed or (word[:1] in "وبل" and word[1:] in listed)
@@ -256,12 +304,25 @@ def is_byline(text: str) -> bool:
     if cut and 0 < len(cut[1].split()) <= 9:
         said = keys(cut[0])
         opening = opens_with(cut[0], listed.byline_open)
-        return " ".join(said) in listed.byline or bool(
-            opening and _is_place(said[len(opening.split()) :])
+        return (
+            " ".join(said) in listed.byline
+            or _are_crafts(said)
+            or bool(opening and _is_place(said[len(opening.split()) :]))
         )
     opening = opens_with(text, listed.byline_open)
     names = text.split()[len(opening.split()) :] if opening else []
     return cut is None and looks_like_name(" ".join(names))
+
+
+def _are_crafts(said: list[str]) -> bool:
+    """`نص وصور`: several things that the writer did."""
+    listed = words()
+    crafts = [key(word.removeprefix("و")) if word not in listed.byline else word for word in said]
+    return (
+        len(said) > 1
+        and said[0] in listed.byline
+        and all(craft in listed.byline | listed.caption for craft in crafts[1:])
+    )
 
 
 def _is_place(said: list[str]) -> bool:

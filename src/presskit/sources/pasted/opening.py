@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from presskit.model.inlines import Inlines
 from presskit.sources.metadata import ALIASES, normal
-from presskit.sources.pasted.dates import find_date
+from presskit.sources.pasted.dates import find_date, is_of_another_calendar
 from presskit.sources.pasted.lines import Kind, is_byline, is_furniture, labelled, looks_like_name
 from presskit.sources.pasted.pieces import ends_sentence, sentences
-from presskit.sources.pasted.words import count_words, key, words
+from presskit.sources.pasted.words import count_words, key, opens_with, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ _LONGEST_TITLE = 170
 _KICKER_WORDS = 3
 _LONGEST_KICKER = 30
 _DECK_WORDS = 6
+_LONGEST_DECK = 300
+_GREETING_WORDS = 6
 _PARTS = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
 _FIELDS = {normal(name): field for field, names in ALIASES.items() for name in (field, *names)}
@@ -60,6 +62,7 @@ class Opening:
         self._habits = habits
         self._language = language
         self.title, self.kicker, self.byline = given.title, given.kicker, ""
+        self._given_byline = given.byline
         self.dateline = ""
         self.date: datetime.date | None = given.date
         self.deck: list[Unit] = []
@@ -68,11 +71,14 @@ class Opening:
         self.tags: list[Unit] = []
         self.taken: list[tuple[Taken, Unit, float, str]] = []
         self.used = 0
+        self._subject = ""
         for unit in units:
             if not self._take(unit):
                 break
             self.used += 1
         self.byline = self.byline or given.byline
+        if not self.title and self._subject:
+            self.title = self._subject
 
     def _take(self, unit: Unit) -> bool:
         match unit.kind:
@@ -93,7 +99,8 @@ class Opening:
                 return True
             case Kind.TEXT:
                 return (
-                    self._take_date(unit)
+                    self._take_letter(unit)
+                    or self._take_date(unit)
                     or self._take_field(unit)
                     or self._take_parts(unit)
                     or self._take_text(unit)
@@ -106,9 +113,29 @@ class Opening:
                 return not self.title and self._take_text(unit)
         return False
 
+    def _take_letter(self, unit: Unit) -> bool:
+        """The head and the greeting of a letter to the desk, over the headline."""
+        if self.title:
+            return False
+        cut, listed = labelled(unit.text), words()
+        if cut and cut[1] and key(cut[0]) in listed.subject:
+            self._subject = cut[1]
+            return self._note("left-out", unit, 0.85, "the subject of a letter")
+        is_mail = cut is not None and key(cut[0]) in listed.mail
+        after = self._next(unit)
+        if is_mail and (self._subject or (after and _is_mail(after))):
+            return self._note("left-out", unit, 0.85, "the head of a letter")
+        if opens_with(unit.text, listed.greeting) and _is_greeting(unit.text) and after:
+            return self._note("left-out", unit, 0.75, "a greeting to the desk")
+        return False
+
     def _note(self, taken: Taken, unit: Unit, confidence: float, why: str) -> bool:
         self.taken.append((taken, unit, confidence, why))
         return True
+
+    @property
+    def _has_byline(self) -> bool:
+        return bool(self.byline or self._given_byline)
 
     def _take_byline(self, unit: Unit, confidence: float, why: str, text: str = "") -> bool:
         self.byline = " · ".join(filter(None, (self.byline, text or unit.text)))
@@ -117,7 +144,7 @@ class Opening:
     def _take_date(self, unit: Unit, text: str = "") -> bool:
         found = find_date(text or unit.text, self._language)
         if found is None:
-            return False
+            return not text and self._take_other_date(unit)
         if found.place and self.dateline:
             return False
         if self.date is None:
@@ -127,6 +154,12 @@ class Opening:
             return self._note("dateline", unit, 0.75, "a place and a date")
         self._note("date", unit, 0.95, "a date and nothing else")
         return True
+
+    def _take_other_date(self, unit: Unit) -> bool:
+        if self.dateline or not is_of_another_calendar(unit.text, self._language):
+            return False
+        self.dateline = unit.text
+        return self._note("dateline", unit, 0.8, "a date of another calendar, as it is printed")
 
     def _take_field(self, unit: Unit) -> bool:
         """`القسم: اقتصاد`: a key of front matter."""
@@ -193,19 +226,29 @@ class Opening:
                 return self._note("kicker", unit, sure, "a word or two over the headline")
             return self._take_title(unit, after)
         if self._is_prose(unit):
-            return False
-        if not self.byline and self._is_bare_byline(unit, after):
+            return self._take_closed_deck(unit, after)
+        if not self._has_byline and self._is_bare_byline(unit, after):
             return self._take_byline(unit, 0.65, "a name by itself under the headline")
         if self._is_agency(unit, after):
             return self._take_byline(unit, 0.75, "a place or a name, a dash and a name")
         taken, last = self.taken[-1][:2] if self.taken else ("", unit)
         if taken == "headline" and self._goes_on(last, unit, after):
-            self.title = f"{self.title} {unit.text}"
+            self.title = f"{last.text} {unit.text}"
             return self._note("headline", unit, 0.7, "a second line of the headline")
         if not self.deck and self._is_deck(unit, after):
             self.deck.append(unit)
             return self._note("lead", unit, 0.72, "a deck: a longer line under the headline")
         return False
+
+    def _take_closed_deck(self, unit: Unit, after: Unit | None) -> bool:
+        """A deck with a full stop: only where the byline or the date comes after it."""
+        last = self.taken[-1][0] if self.taken else ""
+        if last != "headline" or after is None or len(unit.text) > _LONGEST_DECK:
+            return False
+        if after.kind is not Kind.BYLINE and not find_date(after.text, self._language):
+            return False
+        self.deck.append(unit)
+        return self._note("lead", unit, 0.8, "a deck: text between the headline and the byline")
 
     def _take_heading(self, unit: Unit) -> bool:
         """A heading of markup is the headline where there is none; one like it is the same."""
@@ -236,9 +279,9 @@ class Opening:
         if self.kicker or after is None or unit.kind is not Kind.TEXT:
             return False
         if key(unit.text) in words().section:
-            return after.kind in (Kind.TEXT, Kind.LABEL)
+            return after.kind in (Kind.TEXT, Kind.LABEL) and not _is_text(after.text)
         is_short = count_words(unit.text) <= _KICKER_WORDS and len(unit.text) <= _LONGEST_KICKER
-        if not is_short or unit.is_closed or after.kind is not Kind.TEXT:
+        if not is_short or unit.is_closed or after.kind not in (Kind.TEXT, Kind.LABEL):
             return False
         return not self._is_prose(after) and count_words(after.text) > _KICKER_WORDS
 
@@ -254,13 +297,17 @@ class Opening:
         return self._is_prose(after) or find_date(after.text, self._language) is not None
 
     def _is_agency(self, unit: Unit, after: Unit | None) -> bool:
-        if self.byline or after is None or not _AGENCY.fullmatch(unit.text):
+        if self._has_byline or after is None or not _AGENCY.fullmatch(unit.text):
             return False
         return count_words(unit.text) <= 7 and not unit.is_closed
 
     def _goes_on(self, last: Unit, unit: Unit, after: Unit | None) -> bool:
         """Whether the headline was broken into two lines."""
-        if unit.gap or not self._habits.spaced or last.is_closed or after is None:
+        if unit.gap or after is None:
+            return False
+        if last.kind is Kind.LABEL:
+            return not self._habits.apart and after.kind is not Kind.ITEM
+        if not self._habits.spaced or last.is_closed:
             return False
         return after.gap and len(unit.text) <= 1.3 * len(last.text)
 
@@ -270,3 +317,19 @@ class Opening:
         if after.kind is Kind.BYLINE or find_date(after.text, self._language):
             return True
         return len(unit.text) > 70 and self._is_prose(after)
+
+
+def _is_text(text: str) -> bool:
+    """Whether a text is too long for a headline."""
+    return len(text) >= _PROSE or (len(text) >= _SHORT_PROSE and ends_sentence(text))
+
+
+def _is_mail(unit: Unit) -> bool:
+    cut = labelled(unit.text)
+    return cut is not None and key(cut[0]) in words().mail | words().subject
+
+
+def _is_greeting(text: str) -> bool:
+    """Whether what opens with a greeting is one to somebody: it stops after a few words."""
+    before, comma, _ = re.split(r"([،,!؛:.]|$)", text, maxsplit=1)[:3]
+    return len(before.split()) <= _GREETING_WORDS and (bool(comma) or text == before)

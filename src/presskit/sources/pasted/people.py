@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import blocks as model
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from presskit.sources.pasted.wraps import Unit
 
 _FEWEST = 2
+_LONGEST_NAME = 4
+_COMMA = re.compile(r"\s*[،,]\s*")
+_NO_NAME = re.compile(r"[\d.؛;:؟?!«»“”\"()/]")
+# Lines of a crew that would be an article's byline or a picture's caption by themselves.
+_CREDITS = (Kind.BYLINE, Kind.CAPTION)
 
 
 class Party(NamedTuple):
@@ -28,13 +34,24 @@ class Party(NamedTuple):
 
 
 def is_member(unit: Unit) -> bool:
-    """Whether a unit is a role and a name with a colon between them."""
-    if unit.kind not in (Kind.TEXT, Kind.ITEM) or len(unit.lines) > 1:
+    """Whether a unit is a role and a name, or several names, with a colon between them."""
+    if unit.kind not in (Kind.TEXT, Kind.ITEM, *_CREDITS) or len(unit.lines) > 1:
         return False
     cut = labelled(unit.text)
-    if cut is None or not cut[1] or opens_with(cut[0], words().speech):
+    if cut is None or not cut[1]:
         return False
-    return looks_like_member(cut[0], cut[1].removesuffix("."))
+    role, name = cut[0], cut[1].removesuffix(".")
+    if opens_with(role, words().speech) or opens_with(role, words().ordinal):
+        return False
+    first, *more = _COMMA.split(name)
+    if more:
+        return looks_like_member(role, "— —") and all(map(_is_short_name, (first, *more)))
+    return looks_like_member(role, name)
+
+
+def _is_short_name(name: str) -> bool:
+    """Whether a text between commas can be a name: a line-up has last names too."""
+    return 0 < len(name.split()) <= _LONGEST_NAME and not _NO_NAME.search(name)
 
 
 def member(unit: Unit) -> model.Member:
@@ -49,6 +66,8 @@ def party_at(units: Sequence[Unit], start: int, heading: str, label: Unit | None
     end = start
     while end < len(units) and is_member(units[end]) and _is_same_run(units, start, end):
         end += 1
+    while end > start and units[end - 1].kind in _CREDITS:
+        end -= 1
     if end - start < _FEWEST:
         return None
     roles = [unit.text.partition(":")[0] for unit in units[start:end]]

@@ -42,6 +42,14 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     question: frozenset[str]
     answer: frozenset[str]
     interview: frozenset[str]
+    shared: frozenset[str]
+    subscribe: frozenset[str]
+    newsletter: frozenset[str]
+    request: frozenset[str]
+    ordinal: frozenset[str]
+    greeting: frozenset[str]
+    mail: frozenset[str]
+    subject: frozenset[str]
     abbreviation: frozenset[str]
 
 

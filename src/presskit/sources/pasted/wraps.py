@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from presskit.sources.pasted.lines import Kind, Line
 from presskit.sources.pasted.words import leaves_open
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 _ALWAYS_APART = 0.9
 _SHORTEST_OPEN = 40
 _FEWEST_OPEN = 3
-# A wrapped copy has few lines that are longer than its width by this much.
+# Little of a wrapped copy stands in lines that are longer than its width by this much.
 _OVERLONG = 1.35
 _MOST_OVERLONG = 0.25
 _FULL = 0.82
+_KICKER_WORDS = 3
 _NEVER_GO_ON = frozenset(
-    [Kind.LABEL, Kind.RULE, Kind.FURNITURE, Kind.TEASER, Kind.BYLINE, Kind.TABLE]
+    [Kind.LABEL, Kind.RULE, Kind.FURNITURE, Kind.TEASER, Kind.BYLINE, Kind.TABLE, Kind.VERSE]
 )
 _STARTERS = _NEVER_GO_ON | frozenset(
     [Kind.ITEM, Kind.CAPTION, Kind.SOURCE, Kind.TAGS, Kind.QUESTION, Kind.ANSWER]
@@ -115,8 +116,8 @@ def habits_of(lines: Sequence[Line]) -> Habits:
     if len(opened) < (2 if spaced else _FEWEST_OPEN):
         return Habits(0, 0, spaced, apart)
     width = int(median(opened))
-    overlong = sum(length > _OVERLONG * width for length in lengths)
-    if overlong > _MOST_OVERLONG * sum(length > width / 2 for length in lengths):
+    overlong = sum(length for length in lengths if length > _OVERLONG * width)
+    if overlong > _MOST_OVERLONG * sum(lengths):
         return Habits(0, 0, spaced, apart)
     limit = max(length for length in lengths if length <= _OVERLONG * width)
     return Habits(width, limit, spaced, apart)
@@ -125,12 +126,48 @@ def habits_of(lines: Sequence[Line]) -> Habits:
 def join(lines: Sequence[Line], habits: Habits) -> list[Unit]:
     """Units of the lines, in their order."""
     done: list[list[Line]] = []
-    for line in lines:
-        if done and _goes_on(done[-1], line, habits):
+    headline = _headline(lines, habits)
+    for number, line in enumerate(lines):
+        if headline is not None and number == headline + 1:
+            done.append([line])
+        elif done and _is_number_in_text(done, line, habits):
+            done[-1].append(_with_marker(line))
+        elif done and _goes_on(done[-1], line, habits):
             done[-1].append(line)
         else:
             done.append([line])
     return [Unit(tuple(unit)) for unit in done]
+
+
+def _headline(lines: Sequence[Line], habits: Habits) -> int | None:
+    """The line that is all of the headline, where blank lines don't tell; None where it may go on.
+
+    That is the first with more words than a kicker, unless its sentence or the opening goes on.
+    """
+    texts = [n for n, line in enumerate(lines) if line.kind is Kind.TEXT]
+    first = next((n for n in texts if len(lines[n].text.split()) > _KICKER_WORDS), None)
+    if first is None or not habits.apart or first + 2 >= len(lines):
+        return None
+    line, after, third = lines[first : first + 3]
+    is_two_lines = third.kind is Kind.BYLINE or (not after.is_closed and third.text[0].isdecimal())
+    return None if is_two_lines or is_unfinished(line.text, after.text) else first
+
+
+def _is_number_in_text(done: Sequence[Sequence[Line]], line: Line, habits: Habits) -> bool:
+    """Whether the number that a line opens with is the last word of a sentence: `passed by 1,902 to`."""
+    before = done[-1][-1]
+    if line.marker is None or line.marker.number is None or line.gap or before.is_closed:
+        return False
+    last = done[-1][0].marker
+    follows = line.marker.number == (last.number + 1 if last and last.number is not None else 1)
+    return not follows and before.kind in _RUNNING and 0 < habits.full <= len(before.text)
+
+
+def _with_marker(line: Line) -> Line:
+    assert line.marker is not None
+    text = f"{line.marker.text} {line.text}"
+    column = line.column - len(line.marker.text) - 1
+    return structs.replace(line, text=text, column=column, kind=Kind.TEXT, marker=None)
 
 
 def _goes_on(unit: Sequence[Line], after: Line, habits: Habits) -> bool:

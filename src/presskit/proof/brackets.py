@@ -1,0 +1,48 @@
+"""Brackets that have no partner."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from presskit.proof.passages import HIDDEN, Finding, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "﴿": "﴾"}
+# Lists and clauses are numbered with a lone bracket: 1) أ) iv) الف)
+_ENUMERATION = re.compile(
+    r"(?:^|[\s،,؛;(])(?:\d{1,3}(?:[.-]\w{1,2})?|[^\W\d_]\d{0,2}|[ivxIVX]{1,5}|الف)\)"
+)
+_SMILEY = re.compile(r"(?<!\S)[:;=][-'’]?[()]+|(?<!\S)[()]+-?[:;=](?!\S)")
+_AFTER_EYES = re.compile(r"(?<=[:;])\)|(?<=[:;]-)\)")
+# Half-open intervals, in either way of writing them: [0, 1) and ]0, 1]
+_END = r"[-+−]?(?:[\d٠-٩۰-۹.,٫]*[\d٠-٩۰-۹]|∞|[a-zA-Z])"
+_INTERVAL = re.compile(rf"[\[\](]\s*{_END}\s*[,،;؛]\s*{_END}\s*[\[\])]")
+
+
+def brackets(passage: Passage) -> Iterator[Finding]:
+    """Brackets that are closed by others, or by none, or open nowhere."""
+    text = _INTERVAL.sub(lambda match: HIDDEN * len(match[0]), passage.text)
+    text = _SMILEY.sub(lambda match: HIDDEN * len(match[0]), text)
+    numbered = {match.end() - 1 for match in _ENUMERATION.finditer(text)}
+    # The ornate parentheses of verses are written in either order.
+    if text.count("﴿") == text.count("﴾"):
+        text = re.sub("[﴿﴾]", HIDDEN, text)
+    stack: list[tuple[str, int]] = []
+    for number, character in enumerate(text):
+        if character in _BRACKETS:
+            stack.append((character, number))
+        elif character in _BRACKETS.values():
+            if stack and _BRACKETS[stack[-1][0]] == character:
+                stack.pop()
+            elif number not in numbered and not _AFTER_EYES.match(text, number):
+                yield _finding(number, f"{character} closes a bracket that was never opened")
+    for character, number in stack:
+        hint = f"put {_BRACKETS[character]} where it ends"
+        yield _finding(number, f"{character} is never closed", hint)
+
+
+def _finding(number: int, said: str, hint: str = "open it, or delete it") -> Finding:
+    return Finding("bracket-unbalanced", number, number + 1, said, hint=hint)
