@@ -215,7 +215,8 @@ def test_articles_go_as_values(articles: list[Path], tmp_path: Path) -> None:
     """What a worker gets names no file of this machine that it would need."""
     from PIL import Image
 
-    from presskit.api.batch.job import make, pack, packed
+    from presskit.api.batch.job import make
+    from presskit.api.batch.packing import pack, packed
 
     articles[0].write_text("---\ntitle: ع\n---\n\n![وصف](p.png)\n", encoding="utf-8")
     Image.new("RGB", (40, 40), "red").save(tmp_path / "articles/p.png")
@@ -223,7 +224,7 @@ def test_articles_go_as_values(articles: list[Path], tmp_path: Path) -> None:
     order = packed(
         Order(("epub",), publication=Publication(name="ص", logo=str(tmp_path / "logo.png")))
     )
-    job = pack(Job(0, str(articles[0])), order)
+    job, _ = pack(Job(0, str(articles[0])), order)
     here = make(order, job)
     for path in (articles[0], tmp_path / "articles/p.png", tmp_path / "logo.png"):
         path.unlink()

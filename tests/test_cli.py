@@ -399,17 +399,16 @@ def test_a_run_killed_while_it_renders_leaves_nothing(number: int, tmp_path: Pat
     )
     time.sleep(0.8)
     running.send_signal(number)
-    assert running.wait(10) == -number
+    assert running.wait(10) in {-number, 128 + number}
     assert [path.name for path in tmp_path.rglob("*")] == ["a.md"]
 
 
-@pytest.mark.parametrize("step", ["fdopen", "replace"])
-def test_a_run_killed_while_it_writes_leaves_no_half_file(step: str, tmp_path: Path) -> None:
-    """Killed before the bytes are written, and before the finished file gets its name."""
+def test_a_run_killed_while_it_writes_leaves_no_half_file(tmp_path: Path) -> None:
+    """Killed before the finished file gets its name."""
     _write(tmp_path, {"a.md": GOOD, "output/a.docx": "the one from yesterday"})
     code = (
         "import os, signal, sys\nfrom presskit.cli.main import presskit\n"
-        f"os.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "presskit(['docx', 'a.md'])"
     )
     done = subprocess.run(
