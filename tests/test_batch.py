@@ -295,6 +295,29 @@ def test_threads_make_the_same_editions(articles: list[Path]) -> None:
             assert [edition.data for edition in future.result()] == alone
 
 
+def test_threads_leave_the_process_as_it_was(articles: list[Path]) -> None:
+    """Each gives WeasyPrint a font configuration of its own, by the environment."""
+    program = f"""
+import os, sys, threading
+from presskit import api
+
+def make():
+    start.wait()
+    api.export(manuscript, ["pdf"])
+
+manuscript, start = api.read_article({str(articles[0])!r}), threading.Barrier(4)
+before, out = dict(os.environ), sys.stdout
+threads = [threading.Thread(target=make) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(dict(os.environ) == before, sys.stdout is out, file=out)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True True\n"
+
+
 def test_the_report_follows_its_schema(articles: list[Path], tmp_path: Path) -> None:
     batch = api.Batch(["docx"], tmp_path / "out")
     list(batch.run([*articles, tmp_path / "none.md"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 import casebook
 from presskit import api
+from presskit.resources import fonts_folder
 from readers.elements import visible
 from says import said
 from test_direction import glyph_lines
@@ -116,15 +118,20 @@ def test_libreoffice_shows_runs_in_order(shelf: Shelf, tmp_path: Path) -> None:
 
 
 def _convert(to: str, names: object, shelf: Shelf, folder: Path) -> None:
-    """Convert the DOCX of cases in one run of LibreOffice, with a profile of its own."""
+    """Convert the DOCX of cases in one run of LibreOffice, with a profile and presskit's fonts."""
     soffice = require("soffice")
     assert isinstance(names, list | tuple)
+    fonts = folder / "fonts.conf"
+    fonts.write_text(f"<fontconfig><dir>{fonts_folder()}</dir></fontconfig>", "utf-8")
+    env = os.environ | {"FONTCONFIG_FILE": str(fonts)}
     command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", to, "--outdir", folder]
     command += [shelf.path(name, "docx") for name in names]
     # On a busy machine LibreOffice ends at its first start now and then, and says nothing of it.
     for _ in range(3):
-        done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+        done = subprocess.run(
+            command, env=env, capture_output=True, text=True, timeout=240, check=False
+        )
         if done.returncode == 0:
             return
     pytest.fail(f"LibreOffice: {done.stderr or done.stdout or done.returncode}")

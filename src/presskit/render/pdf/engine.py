@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
-from threading import get_ident, local
+from threading import Lock, get_ident, local
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -33,6 +33,7 @@ _NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 _SCHEME = "presskit"
 _MOST_KEPT = 4
 _KEPT = local()
+_ONE_AT_A_TIME = Lock()
 
 
 def picture_url(number: int) -> str:
@@ -161,31 +162,38 @@ class Engine:
 
 def _weasyprint(report: Report) -> Any:
     try:
-        # It warns when it starts without system fonts, which is what we want of it, and prints
-        # advice on stdout where a library is missing.
-        with _no_system_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
-            warnings.simplefilter("ignore")
-            import weasyprint
+        return _started()
     except OSError as error:
         report.fail(
             "library-missing",
             f"a system library that PDF needs is missing: {str(error).split(':')[0]}",
             hint="on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         )
-    return weasyprint
+
+
+@cache
+def _started() -> Any:
+    # It warns when it starts without system fonts, which is what we want of it, and prints advice on
+    # stdout where a library is missing.
+    with _no_system_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
+        warnings.simplefilter("ignore")
+        import weasyprint
+
+        return weasyprint
 
 
 @contextmanager
 def _no_system_fonts() -> Iterator[None]:
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
+    with _ONE_AT_A_TIME:  # the second of two threads would put back what the first had set
+        before = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
 
 
 def _font_configuration() -> FontConfiguration:
