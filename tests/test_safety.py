@@ -322,3 +322,27 @@ def test_nothing_needs_the_network():
         env=os.environ | {"http_proxy": "http://127.0.0.1:9"},
     )
     assert run.stdout.split() == ["True"] * 3
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("../../out", "out"),
+        ("/etc/passwd", "etc-passwd"),
+        (r"..\\..\\out", "out"),
+        (".hidden", "hidden"),
+        ("..", "article"),
+        ("قمة المياه", "قمة المياه"),
+        ("a: b?", "a- b-"),
+        ("م" * 300, "م" * 100),
+    ],
+)
+def test_no_slug_leads_out_of_the_folder_of_outputs(slug, name, tmp_path):
+    article = tmp_path / "in.md"
+    article.write_text(f"---\ntitle: عنوان\nslug: '{slug}'\n---\n\nفقرة.\n", "utf-8")
+    (edition,) = api.export(api.read_article(article), ["docx"])
+    assert edition.name == f"{name}.docx"
+    assert edition.write(tmp_path / "out").parent == tmp_path / "out"
+    delivery = api.handoff(api.read_article(article))
+    with zipfile.ZipFile(io.BytesIO(delivery.data)) as archive:
+        assert {path.split("/")[0] for path in archive.namelist()} == {name}

@@ -10,6 +10,7 @@ import msgspec
 from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press
 from presskit.diagnostics import Report
 from presskit.model.article import Article
+from presskit.model.file_names import file_name
 from presskit.model.publication import LOGO, House, Publication
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def export(
     press = Press(options, publication, layout.language, report)
     made = [(name, press.render(name, layout, manuscript.pictures)) for name in to]
     report.raise_errors()
-    stem = layout.metadata.slug or "article"
+    stem = file_name(layout.metadata.slug) or "article"
     return tuple(
         Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, tuple(report.diagnostics))
         for name, data in made

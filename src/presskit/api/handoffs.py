@@ -11,6 +11,7 @@ from presskit.api.articles import compose, with_logo
 from presskit.api.editions import Options, Press
 from presskit.api.issues import compose_issue, pictures_of_issue
 from presskit.diagnostics import Diagnostic, PresskitError, Report
+from presskit.model.file_names import file_name
 from presskit.model.handoff import Manifest, Measure
 from presskit.model.inlines import plain
 from presskit.model.publication import Publication
@@ -163,7 +164,7 @@ class _Desk:
         )
         self._report.raise_errors()
         findings = tuple(dict.fromkeys((*found, *self._report.diagnostics)))
-        name = whole.metadata.slug or "article"
+        name = file_name(whole.metadata.slug) or "article"
         data, manifest = pack(
             Delivery(
                 whole=whole,

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press
 from presskit.diagnostics import Diagnostic, PresskitError, Report, Severity
+from presskit.model.file_names import file_name
 from presskit.model.publication import Publication
 from presskit.model.report import ArticleReport, DigestReport, EditionReport
 
@@ -188,7 +189,7 @@ class _Desk:
             data = press.render_issue(name, issue, pictures, processes=processes, progress=tell)
             made.append((name, data))
         report.raise_errors()
-        stem = issue.metadata.slug
+        stem = file_name(issue.metadata.slug) or "issue"
         return tuple(
             Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, tuple(report.diagnostics))
             for name, data in made

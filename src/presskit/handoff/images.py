@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from presskit.handoff.lines import blocks_as_lines
 from presskit.model import layout as says
+from presskit.model.file_names import file_name
 from presskit.model.handoff import HandoffImage
 from presskit.model.inlines import plain
 from presskit.model.walk import walk
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _PRINT_DPI = 300
 _INCH = 25.4
 _LONGEST_AFTER = 60
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _SPACES = {"1": "bitmap", "L": "grey", "LA": "grey", "P": "indexed", "I;16": "grey", "CMYK": "CMYK"}
 
 
@@ -45,7 +44,7 @@ def figures_of(layout: says.Layout) -> Iterator[tuple[says.LayoutFigure, Place, 
 
 def image_name(number: int, source: str) -> str:
     """The file name of a story's picture: its number in the story, then the name it came with."""
-    return f"{number:02}-{_UNSAFE.sub('-', PurePath(source).name)}"
+    return f"{number:02}-{file_name(PurePath(source).name)}"
 
 
 def describe(
