@@ -6,26 +6,31 @@ from typing import Any
 
 import msgspec
 
-from presskit.api import FORMATS, MEDIA_TYPES, RECORDS
+from presskit.api import FORMATS, MEDIA_TYPES, RECORDS, themes
 from presskit.resources import VERSION
+from presskit.serve.intake import KINDS, BatchRequest, Wishes
+from presskit.theming.paper import PAPERS
 
-# Media types of articles, with the endings that say the same.
-KINDS = {
-    "text/markdown": ".md",
-    "text/plain": ".txt",
-    "text/html": ".html",
-    "application/json": ".json",
-    MEDIA_TYPES["docx"]: ".docx",
+# Texts have no schema: any text is one.
+_TEXTS: dict[str, Any] = {
+    "text/markdown": {"example": "---\ntitle: عنوان\n---\n\nفقرة."},
+    "text/plain": {"example": "عنوان المقال\n\nفقرة أولى تنتهي بنقطة."},
+    "text/html": {"example": "<h1>عنوان المقال</h1><p>فقرة.</p>"},
 }
-_TEXT = {"schema": {"type": "string", "minLength": 1}}
+_ARTICLE = {
+    "description": "An article; /schema/article is the whole of its schema.",
+    "type": "object",
+    "required": ["title"],
+    "properties": {"title": {"type": "string"}},
+}
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
-_QUERY: tuple[tuple[str, dict[str, Any], str], ...] = (
-    ("to", {"type": "string", "default": "pdf"}, "pdf, epub, docx, or several with commas"),
-    ("theme", {"type": "string"}, "the name of a theme, see /themes"),
-    ("paper", {"type": "string"}, "a4, a5, letter, …"),
-    ("columns", {"type": "integer", "minimum": 1, "maximum": 4}, "columns of the PDF's text"),
-    ("fix", {"type": "boolean", "default": True}, "whether texts get their safe repairs"),
-)
+_SAID = {
+    "to": "the formats",
+    "theme": "the name of a theme, see /themes",
+    "paper": "a4, a5, letter, …",
+    "columns": "columns of the PDF's text",
+    "fix": "whether texts get their safe repairs",
+}
 
 
 def openapi() -> dict[str, Any]:
@@ -50,7 +55,7 @@ def openapi() -> dict[str, Any]:
             "/version": {"get": _get("presskit's version", {"type": "object"})},
             "/openapi.json": {"get": _get("This document", {"type": "object"})},
         },
-        "components": {"schemas": {"Problem": _problem_schema()}},
+        "components": {"schemas": _records() | {"Problem": _problem_schema()}},
     }
 
 
@@ -66,14 +71,17 @@ def _editions() -> dict[str, Any]:
             },
         }
     }
-    bodies: dict[str, Any] = {kind: _TEXT for kind in KINDS if kind.startswith("text/")}
-    bodies["application/json"] = {"schema": {"type": "object"}}
-    bodies[MEDIA_TYPES["docx"]] = _BINARY
+    bodies: dict[str, Any] = {
+        **_TEXTS,
+        "application/json": {"schema": _ARTICLE},
+        MEDIA_TYPES["docx"]: _BINARY,
+    }
+    assert set(bodies) == set(KINDS)
     return {
         "summary": "Make editions of an article",
         "parameters": [
-            {"name": name, "in": "query", "schema": schema, "description": said}
-            for name, schema, said in _QUERY
+            {"name": name, "in": "query", "explode": False, "schema": schema, "description": said}
+            for (name, schema), said in zip(_wishes(Wishes).items(), _SAID.values(), strict=True)
         ],
         "requestBody": {"required": True, "content": bodies | {"multipart/form-data": form}},
         "responses": {
@@ -84,16 +92,12 @@ def _editions() -> dict[str, Any]:
 
 
 def _batch() -> dict[str, Any]:
-    from presskit.serve.app import BatchRequest
-
-    described = msgspec.json.schema(BatchRequest, ref_template="#/components/schemas/{name}")
-    schemas = described.pop("$defs")
-    asked = schemas["BatchRequest"]
-    asked["properties"]["articles"] |= {"minItems": 1, "maxItems": 1000, "items": schemas["Sent"]}
-    asked["properties"]["to"] |= {"minItems": 1}
     return {
         "summary": "Make editions of many articles",
-        "requestBody": {"required": True, "content": {"application/json": {"schema": asked}}},
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": _reference("BatchRequest")},
+        },
         "responses": {
             "200": {
                 "description": "A ZIP of the editions and report.json, which tells of each article",
@@ -102,6 +106,32 @@ def _batch() -> dict[str, Any]:
             **_problems(413, 415, 422, 503),
         },
     }
+
+
+def _records() -> dict[str, Any]:
+    _, schemas = msgspec.json.schema_components(
+        (BatchRequest,), ref_template="#/components/schemas/{name}"
+    )
+    schemas["BatchRequest"]["properties"] |= _wishes(BatchRequest, None)
+    return schemas
+
+
+def _wishes(kind: type, *more: None) -> dict[str, Any]:
+    """The properties of a record that are wishes; where names are asked for, those there are."""
+    properties = msgspec.json.schema(kind)["$defs"][kind.__name__]["properties"]
+    names: dict[str, list[Any]] = {
+        "theme": [one.name for one in themes()],
+        "paper": list(PAPERS),
+        "columns": [1, 2, 3, 4],
+    }
+    return {
+        name: {"enum": [*names[name], *more]} if name in names else properties[name]
+        for name in _SAID
+    }
+
+
+def _reference(record: str) -> dict[str, Any]:
+    return {"schema": {"$ref": f"#/components/schemas/{record}"}}
 
 
 def _schema() -> dict[str, Any]:
@@ -119,7 +149,7 @@ def _get(summary: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _problems(*statuses: int) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    content = {"application/problem+json": _reference("Problem")}
     return {
         str(status): {"description": "What went wrong", "content": content} for status in statuses
     }

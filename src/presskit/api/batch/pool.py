@@ -125,7 +125,7 @@ class _Worker:
 class Pool:
     """Processes that make jobs of one order. Use it as a context manager, and then `run` it.
 
-    None is started before there is a job for it.
+    None is started before there is a job for it, or `start`.
     """
 
     def __init__(self, order: Order, processes: int, timeout: float | None = None) -> None:
@@ -143,6 +143,15 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         self.end()
+
+    def start(self) -> None:
+        """Have all processes wait, warm, before the first job comes. One that can't is met again then."""
+        with suppress(OSError, EOFError, _LostError):
+            nursery = self._nursery(None)
+            for _ in range(self._processes):
+                worker = _Worker(nursery)
+                with self._starting:
+                    self._idle.append(worker)
 
     def run(self, jobs: Iterable[Job | T]) -> Iterator[Product | T]:
         """Products as they are made, and what among the jobs is none, as it is.
