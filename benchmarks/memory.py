@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import corpus
@@ -51,11 +52,11 @@ def main() -> int:
 
 def tree(pid: int) -> list[int]:
     """A process and all below it."""
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
-    except OSError:
-        return []
-    return [pid, *(below for child in text.split() for below in tree(int(child)))]
+    children: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):  # it has ended meanwhile
+            children += map(int, task.read_text("ascii").split())
+    return [pid, *(below for child in children for below in tree(child))]
 
 
 def kilobytes(pid: int) -> int:

@@ -20,6 +20,7 @@ import tempfile
 import time
 import traceback
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from presskit.api.batch.job import Order, make, warm_up
 
 _HEAD = struct.Struct("!Q")
 _GARBAGE_PACE = 200_000
+# Trees of lxml weigh more than the collector knows: it is called besides.
+_ARTICLES_A_COLLECTION = 25
 
 
 def send(connection: socket.socket, message: Any) -> None:
@@ -114,9 +117,11 @@ def _work(order: Order, connection: socket.socket, base: Path) -> None:
         folder.mkdir()
         tempfile.tempdir = str(folder)
         with suppress(EOFError, OSError):
-            while True:
+            for number in count(1):
                 own, job = receive(connection)
                 send(connection, make(own or order, job))
+                if number % _ARTICLES_A_COLLECTION == 0:
+                    gc.collect()
     except Exception:  # noqa: BLE001 - whom it worked for is told of its end
         traceback.print_exc()
     finally:
