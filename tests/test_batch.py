@@ -19,7 +19,7 @@ import psutil
 import pytest
 from click.testing import CliRunner, Result
 
-from presskit import api
+from presskit import api, resources
 from presskit.api.batch.cache import Cache
 from presskit.api.batch.job import Job, Order
 from presskit.api.batch.pool import Pool
@@ -96,6 +96,46 @@ def test_a_picture_that_changed_is_noticed(tmp_path: Path) -> None:
     assert "unchanged" not in _export(*run).output
 
 
+def test_what_the_looks_are_made_of_is_noticed(tmp_path: Path) -> None:
+    """A theme of one's own, its style sheet, and a face in its folder of fonts."""
+    theme = tmp_path / "own"
+    (theme / "fonts").mkdir(parents=True)
+    settings = theme / "theme.toml"
+    settings.write_text('inherits = "sahifa"\ntitle = "Own"\n', encoding="utf-8")
+    path = tmp_path / "a.md"
+    path.write_text(ARTICLE.format(n=1), encoding="utf-8")
+
+    def is_made() -> bool:
+        run = ("--to", "docx", "--theme", theme, "-o", tmp_path / "out", path)
+        done = _export(*run)
+        assert done.exit_code == 0, done.output
+        return "unchanged" not in done.output
+
+    assert [is_made(), is_made()] == [True, False]
+    with settings.open("a", encoding="utf-8") as file:
+        file.write('[colors]\naccent = "#1f4e79"\n')
+    assert [is_made(), is_made()] == [True, False]
+    (theme / "print.css").write_text("p { color: red }", encoding="utf-8")
+    assert [is_made(), is_made()] == [True, False]
+    face = next(resources.fonts_folder().glob("amiri/*.ttf"))
+    (theme / "fonts" / face.name).write_bytes(face.read_bytes())
+    assert [is_made(), is_made()] == [True, False]
+
+
+def test_a_spoiled_cache_harms_nothing(articles: list[Path], tmp_path: Path) -> None:
+    cache, out = Cache(tmp_path / "cache"), tmp_path / "out"
+    list(api.Batch(["docx"], out, cache=cache).run(articles))
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    for number, path in enumerate(kept):
+        path.write_bytes(b"" if number % 2 else b"spoiled")
+    for path in before:
+        path.unlink()
+    results = list(api.Batch(["docx"], out, cache=cache).run(articles))
+    assert {one.status for one in results} == {"made"}
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+
+
 def test_the_cache_is_shown_and_cleared(articles: list[Path], tmp_path: Path) -> None:
     _export(*articles, "--to", "docx", "-o", tmp_path / "out")
     run = CliRunner()
@@ -116,6 +156,24 @@ def test_articles_come_from_lists(articles: list[Path], tmp_path: Path) -> None:
         "a1.docx",
         "article-3.docx",
     }
+
+
+def test_a_broken_line_of_a_list_fails_alone(articles: list[Path], tmp_path: Path) -> None:
+    lines = ['{"title": "عنوان", "slug": "whole"}', '{"title": ', '{"titel": "x"}', "", "none.md"]
+    path = tmp_path / "list.jsonl"
+    path.write_bytes("\r\n".join(["\ufeff" + lines[0], *lines[1:], str(articles[0])]).encode())
+    report = tmp_path / "report.json"
+    done = _export("--from", path, "--to", "docx", "-o", tmp_path / "out", "--report", report)
+    assert done.exit_code == 1
+    told = msgspec.json.decode(report.read_bytes(), type=BatchReport)
+    assert {Path(one.input).name: one.status for one in told.results} == {
+        "list-1.json": "made",
+        "list-2.json": "failed",
+        "list-3.json": "failed",
+        "none.md": "failed",
+        "a0.md": "made",
+    }
+    assert {one.name for one in (tmp_path / "out").iterdir()} == {"whole.docx", "a0.docx"}
 
 
 def test_one_file_is_never_written_by_two(tmp_path: Path) -> None:
@@ -168,11 +226,12 @@ def test_a_worker_that_dies_is_replaced(articles: list[Path], tmp_path: Path) ->
     assert sum(bool(one.editions) for one in made) == 6
 
 
-def test_interrupted_leaves_whole_files_and_no_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stopped_it_leaves_whole_files_and_no_process(number: int, tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
-    for number in range(200):
-        (folder / f"a{number}.md").write_text(ARTICLE.format(n=number), encoding="utf-8")
+    for index in range(200):
+        (folder / f"a{index}.md").write_text(ARTICLE.format(n=index), encoding="utf-8")
     command = [sys.executable, "-m", "presskit", "export", *sorted(folder.iterdir())]
     command += ["--to", "docx,epub", "-j", "2", "-o", tmp_path / "out"]
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # else a shell's & counts
@@ -181,9 +240,9 @@ def test_interrupted_leaves_whole_files_and_no_process(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("out/*.epub")) and time.monotonic() < deadline:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, said = process.communicate(timeout=20)
-    assert process.returncode == 130, said
+    assert process.returncode == 128 + number, said
     assert "Traceback" not in said
     assert 0 < len(list(tmp_path.glob("out/*"))) < 400
     assert not [path for path in (tmp_path / "out").iterdir() if path.name.startswith(".")]
@@ -296,21 +355,22 @@ def test_threads_make_the_same_editions(articles: list[Path]) -> None:
 
 
 def test_threads_leave_the_process_as_it_was(articles: list[Path]) -> None:
-    """Each gives WeasyPrint a font configuration of its own, by the environment."""
+    """Where all start at once: fonts come by the environment, msgspec learns its types."""
     program = f"""
-import os, sys, threading
+import subprocess, sys, threading
 from presskit import api
 
+sys.setswitchinterval(1e-6)
 def make():
     start.wait()
     api.export(manuscript, ["pdf"])
 
 manuscript, start = api.read_article({str(articles[0])!r}), threading.Barrier(4)
-before, out = dict(os.environ), sys.stdout
+before, out = subprocess.check_output("env"), sys.stdout
 threads = [threading.Thread(target=make) for _ in range(4)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
-print(dict(os.environ) == before, sys.stdout is out, file=out)
+print(subprocess.check_output("env") == before, sys.stdout is out, file=out)
 """
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from presskit.diagnostics import Report
+from presskit.model.records import record_of
 from presskit.resources import fonts_folder, parsed
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _own(report: Report) -> Iterable[Face]:
     folder = fonts_folder()
     try:
         table = parsed((folder / "fonts.toml").read_text("utf-8"))
-        faces = msgspec.convert(table["face"], tuple[Face, ...])
+        faces = record_of(table["face"], tuple[Face, ...])
     except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         report.fail(
             "font-invalid", f"{folder / 'fonts.toml'}: {error}", hint="install presskit anew"

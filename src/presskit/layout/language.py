@@ -7,10 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from presskit.model.issue_layout import IssueLabels
 from presskit.model.layout import Labels
+from presskit.model.records import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +99,7 @@ def _words_of(language: str) -> tuple[Labels, IssueLabels]:
     fallback = "ar" if direction_of(language) == "rtl" else "en"
     words = table.get(base_language(language), table[fallback])
     own = {name: word for name, word in words.items() if name != "issue"}
-    return msgspec.convert(own, Labels), msgspec.convert(words["issue"], IssueLabels)
+    return record_of(own, Labels), record_of(words["issue"], IssueLabels)
 
 
 def digits_of(text: str, language: str) -> Digits:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from presskit.model.article import Article
 from presskit.model.blocks import BlockQuote, DefinitionList, Heading, List, PullQuote
 from presskit.model.inlines import NoteRef
+from presskit.model.records import record_of_json
 from presskit.sources.bidi import without_strays_inside
 from presskit.sources.files import position
 from presskit.sources.languages import language_tag
@@ -52,7 +53,7 @@ def read_json(text: str, report: Report) -> Article:
 
 def _decoded(text: str, report: Report) -> Article:
     try:
-        article = msgspec.json.decode(text.encode(), type=Article)
+        article = record_of_json(text.encode(), Article)
         for value, path in _walk(article, "$", 0, 0):
             _check_value(value, path, report)
     except msgspec.ValidationError as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from presskit.diagnostics import Position
+from presskit.model.records import record_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,7 @@ def read_toml(path: Path, record: type[Record], report: Report) -> tuple[Record,
             key: value.isoformat() if isinstance(value, datetime.date) else value
             for key, value in tomllib.loads(text).items()
         }
-        return msgspec.convert(table, record), Places(text)
+        return record_of(table, record), Places(text)
     except OSError as error:
         report.fail(
             "config-invalid", f"it cannot be read: {error.strerror}", hint="mend its rights"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
+from presskit.model.records import record_of
 from presskit.resources import parsed, themes_folder
 from presskit.theming.paper import PAPERS
 
@@ -159,7 +160,7 @@ class Theme(_Strict, frozen=True):
             return self
         parts = {"fonts": self.fonts, "colors": self.colors, "styles": self.styles}
         merged = _merge(msgspec.to_builtins(parts), changes)
-        return msgspec.convert(msgspec.structs.asdict(self) | merged, Theme)
+        return record_of(msgspec.structs.asdict(self) | merged, Theme)
 
     def on_paper(self, paper: Paper) -> Theme:
         """The theme with type, spaces and margins reduced to a paper smaller than its own.
@@ -237,7 +238,7 @@ def load_theme(name: str, report: Report) -> Theme:
     named = folders[0]
     table = {key: value for key, value in table.items() if key != "inherits"}
     try:
-        theme = msgspec.convert(table | {"name": named.name, "folders": folders}, Theme)
+        theme = record_of(table | {"name": named.name, "folders": folders}, Theme)
     except msgspec.ValidationError as error:
         report.fail("theme-invalid", f"theme “{name}”: {error}", hint=f"see {named / 'theme.toml'}")
     _check(theme, report)

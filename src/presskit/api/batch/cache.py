@@ -21,6 +21,7 @@ from presskit.api.batch.foundations import digest_of_order
 from presskit.api.batch.job import digest_of
 from presskit.api.editions import Format, write_whole
 from presskit.diagnostics import Diagnostic, PresskitError
+from presskit.model.records import record_of_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ class Cache:
         path = self._record(settings, name)
         try:
             with open(path, "rb") as file:
-                record = msgspec.json.decode(file.read(), type=Record)
+                record = record_of_json(file.read(), Record)
             if any(digest_of(file) != digest for file, digest in record.inputs.items()):
                 return None
             for one in (path, *(self._blob(one.sha256) for one in record.editions)):

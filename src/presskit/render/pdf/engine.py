@@ -184,16 +184,17 @@ def _started() -> Any:
 
 @contextmanager
 def _no_system_fonts() -> Iterator[None]:
-    with _ONE_AT_A_TIME:  # the second of two threads would put back what the first had set
-        before = os.environ.get("FONTCONFIG_FILE")
-        os.environ["FONTCONFIG_FILE"] = str(_NO_SYSTEM_FONTS)
+    # fontconfig asks the process's environment. Python's picture of it, which other threads may be
+    # reading, stays as it is; and a second thread would put back what the first had set.
+    with _ONE_AT_A_TIME:
+        os.putenv("FONTCONFIG_FILE", str(_NO_SYSTEM_FONTS))
         try:
             yield
         finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
+            if before := os.environ.get("FONTCONFIG_FILE"):
+                os.putenv("FONTCONFIG_FILE", before)
             else:
-                os.environ["FONTCONFIG_FILE"] = before
+                os.unsetenv("FONTCONFIG_FILE")
 
 
 def _font_configuration() -> FontConfiguration:

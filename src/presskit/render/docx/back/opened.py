@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from lxml import etree
 
+from presskit.model.records import record_of_json
 from presskit.render.docx import names
 from presskit.render.docx.back.changes import accept
 from presskit.render.docx.hints import SPACE, Carried
@@ -114,7 +115,7 @@ class Opened:
                 root = etree.fromstring(data)
                 if root.tag == f"{{{SPACE}}}presskit":
                     try:
-                        return msgspec.json.decode(root.text or "", type=Carried)
+                        return record_of_json(root.text or "", Carried)
                     except msgspec.MsgspecError:
                         return None
         return None
