@@ -71,7 +71,7 @@ class _Reader:
         rest = units[self._opening.used :]
         about = f"{self._opening.title} {self._opening.kicker} {self._opening.byline}"
         is_interview = has_any(about, words().interview)
-        self._body = Body(rest, habits, is_interview=is_interview).read()
+        self._body = Body(rest, habits, self._opening, is_interview=is_interview).read()
         self._decisions: list[Decision] = []
 
     def read(self) -> tuple[Article, tuple[Decision, ...]]:
@@ -96,7 +96,7 @@ class _Reader:
             language=self._given.language,
             kicker=opening.kicker,
             byline=self._byline(),
-            date=opening.date,
+            date=opening.date or self._body.date,
             dateline=opening.dateline or self._given.dateline,
             lead=lead,
             tags=self._tags(),
@@ -165,7 +165,7 @@ class _Reader:
             )
 
     def _byline(self) -> str:
-        lines = [self._opening.byline, *(unit.text for unit in self._body.bylines)]
+        lines = [self._opening.byline, *(unit.text.strip("().") for unit in self._body.bylines)]
         return " · ".join(filter(None, lines))
 
     def _source(self) -> Inlines:

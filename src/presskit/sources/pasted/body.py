@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presskit.model import blocks as model
 from presskit.model.inlines import LineBreak, Strong, Text
+from presskit.sources.pasted.dates import find_date
 from presskit.sources.pasted.headings import (
     Guess,
     fact_runs,
@@ -21,12 +22,14 @@ from presskit.sources.pasted.lines import Kind, is_sign, looks_like_name
 from presskit.sources.pasted.made import flat_list, nested_list, paragraph, row
 from presskit.sources.pasted.people import Party, member, party_at
 from presskit.sources.pasted.pieces import ends_sentence, inlines_of, part_of
-from presskit.sources.pasted.words import count_words
+from presskit.sources.pasted.words import count_words, key, words
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from presskit.model.decision import Taken
+    from presskit.sources.pasted.opening import Opening
     from presskit.sources.pasted.wraps import Habits, Unit
 
 _QUOTED = re.compile('^[«“"„][^«»“”"]+[»”"″][.!؟?،]?$')
@@ -35,6 +38,8 @@ _DASHES = ("—", "–", "―", "-", "--")
 _LONGEST_ATTRIBUTION = 70
 _FEWEST_QUOTED = 4
 _ENDINGS = 6
+_SIGNATURE_WORDS = 7
+_LONGEST_OTHER = 110
 _SHORTEST_REPEATED = 12
 
 
@@ -45,8 +50,12 @@ class Body:
     `sources`, `tags` and `bylines` are units that tell of the article.
     """
 
-    def __init__(self, units: Sequence[Unit], habits: Habits, *, is_interview: bool) -> None:
+    def __init__(
+        self, units: Sequence[Unit], habits: Habits, opening: Opening, *, is_interview: bool
+    ) -> None:
         self._units = units
+        self._opening = opening
+        self.date: datetime.date | None = None
         self._habits = habits
         self.blocks: list[model.Block] = []
         self.taken: list[tuple[Taken, Sequence[Unit], Guess, int | None]] = []
@@ -94,6 +103,9 @@ class Body:
         if number in self._marks:
             return self._headed(number, unit)
         match unit.kind:
+            case Kind.FURNITURE if self._is_over_others(number):
+                why = "titles of other articles, at the end of the page"
+                return self._put("left-out", self._units[number:], Guess(0.85, why))
             case Kind.FURNITURE:
                 why = "a line of the page around the article"
                 return self._put("left-out", [unit], Guess(0.95, why))
@@ -126,11 +138,24 @@ class Body:
                 return self._put("block", [unit], guess, unit.first.block)
             case Kind.LABEL:
                 return self._label(number, unit)
+        if found := self._signed(number, unit):
+            return found
         if party := party_at(self._units, number, self._heading, None):
             return self._party(party, None)
         if found := self._facts(number):
             return found
         return self._quote(number, unit) or self._unmarked(number) or self._paragraph(unit)
+
+    def _is_over_others(self, number: int) -> bool:
+        """Whether only short lines without a full stop stand from here to the end."""
+        if key(self._units[number].text) not in words().others:
+            return False
+        rest = self._units[number + 1 :]
+        kinds = (Kind.TEXT, Kind.ITEM, Kind.FURNITURE)
+        return bool(rest) and all(
+            unit.kind in kinds and not ends_sentence(unit.text) and len(unit.text) <= _LONGEST_OTHER
+            for unit in rest
+        )
 
     def _paragraph(self, unit: Unit, guess: Guess | None = None) -> int:
         guess = guess or Guess(0.9, "running text")
@@ -141,13 +166,22 @@ class Body:
             party = party_at(self._units, number + 1, self._heading, unit)
             if party:
                 return 1 + self._party(party, unit)
+        if self._is_of_teaser(number):
+            return self._paragraph(unit, Guess(0.5, "it seems to be another article's title"))
         self._heading = unit.text
-        inlines = inlines_of(unit)
+        inlines = part_of(unit, 0, len(unit.text.rstrip(":： ")))
         if number in self._numbered and unit.first.marker:
             mark = unit.first.marker.text
             inlines = (Text(f"{mark} "), *inlines)
         block = model.Heading(2, inlines, "", unit.first.at)
         return self._put("heading", [unit], self._marks[number], block)
+
+    def _is_of_teaser(self, number: int) -> bool:
+        """Whether a short line stands between “read also” and a heading."""
+        before = self._units[number - 1] if number else None
+        if before is None or before.kind is not Kind.FURNITURE:
+            return False
+        return key(before.text) in words().teaser and number + 1 in self._marks
 
     def _given_heading(self, number: int, unit: Unit) -> int:
         if self._is_party_label(number) and (
@@ -174,7 +208,8 @@ class Body:
         run = list_at(self._units, number + 1, self._stops, self._heading, unit)
         is_over_list = run is not None or (after is not None and after.kind is Kind.ITEM)
         is_short = count_words(unit.text) <= 5 and (unit.gap or not self._habits.spaced)
-        if not is_over_list and is_short and after is not None and after.kind is Kind.TEXT:
+        is_over = after is not None and after.kind in (Kind.TEXT, Kind.TABLE)
+        if not is_over_list and is_short and after is not None and is_over:
             self._heading = unit.text
             inlines = part_of(unit, 0, len(unit.text.rstrip(":： ")))
             block = model.Heading(2, inlines, "", unit.first.at)
@@ -346,9 +381,30 @@ class Body:
         block = model.Break(unit.first.at)
         return self._put("break", [unit], Guess(0.9, "a line of signs"), block)
 
+    def _signed(self, number: int, unit: Unit) -> int:
+        """The date, or who wrote it, at the end of a copy whose opening says neither."""
+        if self._left(number) > _ENDINGS or ends_sentence(unit.text):
+            return 0
+        dated = find_date(unit.text, self._opening.language)
+        if dated and not dated.place and self._opening.date is None and self.date is None:
+            self.date = dated.date
+            return self._put("date", [unit], Guess(0.85, "a date and nothing else, at the end"))
+        name, dash, _ = re.split(r"(\s[-–—]\s|$)", unit.text, maxsplit=1)
+        is_name = dash and looks_like_name(name) and count_words(unit.text) <= _SIGNATURE_WORDS
+        if is_name and number + 1 == len(self._units) and not self._opening.byline:
+            self.bylines.append(unit)
+            return self._put("byline", [unit], Guess(0.7, "a name and a post, at the end"))
+        return 0
+
+    def _left(self, number: int) -> int:
+        """How many units there are from here to the end of the article, without those of the page."""
+        rest = self._units[number:]
+        end = next((n for n in range(len(rest)) if self._is_over_others(number + n)), len(rest))
+        return sum(unit.kind is not Kind.FURNITURE for unit in rest[:end])
+
     def _aside(self, number: int, unit: Unit, kept: list[Unit], taken: Taken) -> int:
         """A source, tags or a byline: near the end it tells of the article, else it is text."""
-        if len(self._units) - number > _ENDINGS:
+        if self._left(number) > _ENDINGS:
             return self._paragraph(unit, Guess(0.6, f"it could be the {taken}, but text follows"))
         kept.append(unit)
         return self._put(taken, [unit], Guess(0.92, f"a line that names itself the {taken}"))

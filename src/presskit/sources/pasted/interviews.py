@@ -31,7 +31,10 @@ def turns(units: Sequence[Unit], *, is_interview: bool) -> dict[int, Guess]:
     asked = [_is_question(unit) or _is_request(unit) for unit in units]
     apart = [n for n, is_asked in enumerate(asked[:-1]) if is_asked and not asked[n + 1]]
     if len(apart) >= _SURE_TURNS:
-        return dict.fromkeys(apart, Guess(0.85, "a question by itself, in an interview"))
+        replies = [n + 1 for n in apart if units[n].kind is units[n + 1].kind is Kind.ITEM]
+        return dict.fromkeys(apart, Guess(0.85, "a question by itself, in an interview")) | (
+            dict.fromkeys(replies, Guess(0.85, "a marked line under a question, which it answers"))
+        )
     return {}
 
 

@@ -38,6 +38,7 @@ _LONGEST_CAPTION = 200
 _INVITATION_WORDS = 8
 _SHARE_WORDS = 3
 _SLUG = re.compile(r"(?=.*/)(?:[^\W\d_]{1,3}[\s.]?){1,4}(?:/[\w\s.-]{1,24})+")
+_UPDATED = re.compile(r"\w+(?:-\w+)+\s*\([^\W\d_]{2,10}\s*\d{0,2}\)")
 _SIGNS = ("So", "Sk")
 _BLANKS = "\u00a0\u2007\u202f\t \u3000\ufeff\u200b"
 
@@ -208,7 +209,7 @@ def _kind(text: str, *, has_tabs: bool) -> Kind:
         return kind
     if _is_teaser(text, label):
         return Kind.TEASER
-    if is_byline(text):
+    if is_byline(text) or _are_credits(text):
         return Kind.BYLINE
     credit = _CREDITED.search(text) if len(text) <= _LONGEST_CAPTION else None
     if credit and opens_with(credit["label"], words().caption):
@@ -260,10 +261,12 @@ def is_furniture(text: str) -> bool:
     if len(text) > 90:
         return False
     listed = words()
-    if _SLUG.fullmatch(text) or _is_invitation(keys(text)):
+    if _SLUG.fullmatch(text) or _UPDATED.fullmatch(text) or _is_invitation(keys(text)):
         return True
     pieces = [
-        piece for piece in re.split(r"[|/•·\t]|[،,](?!\d)|\s[-–—]\s|\s{2,}", text) if piece.strip()
+        piece
+        for piece in re.split(r"[|/•·\t]|\s[>›]\s|[،,](?!\d)|\s[-–—]\s|\s{2,}", text)
+        if piece.strip()
     ]
     if not pieces:
         return False
@@ -314,6 +317,12 @@ def is_byline(text: str) -> bool:
     return cut is None and looks_like_name(" ".join(names))
 
 
+def _are_credits(text: str) -> bool:
+    """`(تغطية: فلان - تحرير: فلان)`: who worked on an article of a wire."""
+    inside = re.fullmatch(r"\((.{8,200})\)\.?", text)
+    return inside is not None and all(map(is_byline, re.split(r"\s*[-–—؛;]\s+", inside[1])))
+
+
 def _are_crafts(said: list[str]) -> bool:
     """`نص وصور`: several things that the writer did."""
     listed = words()
@@ -331,8 +340,8 @@ def _is_place(said: list[str]) -> bool:
 
 
 def _dashed(text: str) -> tuple[str, str] | None:
-    before, dash, after = re.sub(r"\s*[–—|/]\s*|\s+-\s*", "-", text, count=1).partition("-")
-    return (before, after) if dash else None
+    parts = re.split(r"\s*[–—|/]\s*|\s+-\s*|(?<=[^\W\d_])-\s+", text, maxsplit=1)
+    return (parts[0], parts[1]) if len(parts) > 1 else None
 
 
 def looks_like_name(text: str) -> bool:

@@ -29,7 +29,9 @@ _LONGEST_KICKER = 30
 _DECK_WORDS = 6
 _LONGEST_DECK = 300
 _GREETING_WORDS = 6
-_PARTS = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_LETTERHEAD_WORDS = 7
+_PARTS = re.compile(r"\s*[|•·]\s*|\s[>›]\s|\s{3,}")
+_DATED = re.compile(r"(?P<who>[^،,]{3,60})[،,]\s*(?P<date>.*\d{4}.*)")
 _AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
 _FIELDS = {normal(name): field for field, names in ALIASES.items() for name in (field, *names)}
 _READ_FIELDS = ("title", "kicker", "byline", "authors", "date", "lead", "dateline")
@@ -60,7 +62,7 @@ class Opening:
     def __init__(self, units: Sequence[Unit], habits: Habits, language: str, given: Given) -> None:
         self._units = units
         self._habits = habits
-        self._language = language
+        self.language = language
         self.title, self.kicker, self.byline = given.title, given.kicker, ""
         self._given_byline = given.byline
         self.dateline = ""
@@ -100,9 +102,10 @@ class Opening:
             case Kind.TEXT:
                 return (
                     self._take_letter(unit)
+                    or self._take_letterhead(unit)
+                    or self._take_parts(unit)
                     or self._take_date(unit)
                     or self._take_field(unit)
-                    or self._take_parts(unit)
                     or self._take_text(unit)
                 )
             case Kind.HEADING:
@@ -129,6 +132,21 @@ class Opening:
             return self._note("left-out", unit, 0.75, "a greeting to the desk")
         return False
 
+    def _take_letterhead(self, unit: Unit) -> bool:
+        """Whose paper it is, over the date and the headline."""
+        after = self._next(unit)
+        if self.title or after is None or not opens_with(unit.text, words().institution):
+            return False
+        title = self._next(after)
+        if unit.is_closed or count_words(unit.text) > _LETTERHEAD_WORDS or title is None:
+            return False
+        cut = labelled(after.text)
+        dated = find_date(cut[1] if cut else after.text, self.language)
+        if dated is None or dated.place or self._is_prose(title):
+            return False
+        self.sources.append(unit)
+        return True
+
     def _note(self, taken: Taken, unit: Unit, confidence: float, why: str) -> bool:
         self.taken.append((taken, unit, confidence, why))
         return True
@@ -142,7 +160,7 @@ class Opening:
         return self._note("byline", unit, confidence, why)
 
     def _take_date(self, unit: Unit, text: str = "") -> bool:
-        found = find_date(text or unit.text, self._language)
+        found = find_date(text or unit.text, self.language)
         if found is None:
             return not text and self._take_other_date(unit)
         if found.place and self.dateline:
@@ -156,7 +174,7 @@ class Opening:
         return True
 
     def _take_other_date(self, unit: Unit) -> bool:
-        if self.dateline or not is_of_another_calendar(unit.text, self._language):
+        if self.dateline or not is_of_another_calendar(unit.text, self.language):
             return False
         self.dateline = unit.text
         return self._note("dateline", unit, 0.8, "a date of another calendar, as it is printed")
@@ -182,7 +200,9 @@ class Opening:
     def _take_parts(self, unit: Unit) -> bool:
         """A line of several things with rules between them: a byline, a date, a section."""
         parts = [part for part in _PARTS.split(unit.text) if part.strip()]
-        if len(parts) < 2:
+        if len(parts) < 2 and (dated := _DATED.fullmatch(unit.text)):
+            parts = [dated["who"], dated["date"]]
+        if len(parts) < 2 or (len(parts) == 2 and self._is_place(unit, parts[0])):
             return False
         kinds = [self._part(part) for part in parts]
         if not all(kinds):
@@ -194,11 +214,15 @@ class Opening:
                 self.byline = " · ".join(filter(None, (self.byline, part)))
             elif kind == "kicker" and not self.kicker:
                 self.kicker = part
-            elif (
-                kind == "date" and self.date is None and (found := find_date(part, self._language))
-            ):
+            elif kind == "date" and self.date is None and (found := find_date(part, self.language)):
                 self.date, self.dateline = found.date, found.place
         return self._note("byline", unit, 0.85, "byline and date in one line")
+
+    def _is_place(self, unit: Unit, text: str) -> bool:
+        """Whether what looks like a name is a place: where another line is the byline."""
+        after = self._next(unit)
+        is_other = self._has_byline or (after is not None and after.kind is Kind.BYLINE)
+        return is_other and not is_byline(text) and key(text) not in words().section
 
     def _take_crumbs(self, unit: Unit, parts: list[str], kinds: list[str]) -> bool:
         """`الرئيسية | اقتصاد`: the way to the page, whose last section is the kicker."""
@@ -209,7 +233,7 @@ class Opening:
         return self._note("kicker", unit, 0.9, "the sections on the way to the page")
 
     def _part(self, text: str) -> str:
-        if find_date(text, self._language):
+        if find_date(text, self.language):
             return "date"
         if is_furniture(text):
             return "left-out"
@@ -245,7 +269,7 @@ class Opening:
         last = self.taken[-1][0] if self.taken else ""
         if last != "headline" or after is None or len(unit.text) > _LONGEST_DECK:
             return False
-        if after.kind is not Kind.BYLINE and not find_date(after.text, self._language):
+        if after.kind is not Kind.BYLINE and not find_date(after.text, self.language):
             return False
         self.deck.append(unit)
         return self._note("lead", unit, 0.8, "a deck: text between the headline and the byline")
@@ -294,7 +318,7 @@ class Opening:
     def _is_bare_byline(self, unit: Unit, after: Unit | None) -> bool:
         if not looks_like_name(unit.text) or len(unit.text.split()) > 4 or after is None:
             return False
-        return self._is_prose(after) or find_date(after.text, self._language) is not None
+        return self._is_prose(after) or find_date(after.text, self.language) is not None
 
     def _is_agency(self, unit: Unit, after: Unit | None) -> bool:
         if self._has_byline or after is None or not _AGENCY.fullmatch(unit.text):
@@ -314,7 +338,7 @@ class Opening:
     def _is_deck(self, unit: Unit, after: Unit | None) -> bool:
         if count_words(unit.text) < _DECK_WORDS or after is None:
             return False
-        if after.kind is Kind.BYLINE or find_date(after.text, self._language):
+        if after.kind is Kind.BYLINE or find_date(after.text, self.language):
             return True
         return len(unit.text) > 70 and self._is_prose(after)
 

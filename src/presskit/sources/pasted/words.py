@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
+from presskit.model.records import record_of
 from presskit.sources.metadata import normal
 
 _NUMBER = re.compile(r"\d+(?:[.,٬٫]\d+)*k?")
@@ -29,6 +30,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     source: frozenset[str]
     tags: frozenset[str]
     section: frozenset[str]
+    institution: frozenset[str]
+    others: frozenset[str]
     furniture: frozenset[str]
     share: frozenset[str]
     networks: frozenset[str]
@@ -58,7 +61,7 @@ def words() -> Words:
     """The lists of words.toml."""
     text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
     lists = {name: [key(word) for word in said] for name, said in tomllib.loads(text).items()}
-    return convert(lists, Words)
+    return record_of(lists, Words)
 
 
 def key(text: str) -> str:

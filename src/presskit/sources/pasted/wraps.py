@@ -59,6 +59,10 @@ class Habits(Struct, frozen=True):
         return _FULL * self.width
 
 
+# `المدينة (الوكالة) 3 آذار - قالت`: with this an article of a wire opens.
+_RUN_IN = re.compile(r"[^\W\d][^().،,:؛;]{1,40}\s\([^()]{2,40}\)\s*(?:\d[^–—-]{3,30})?[–—-]\s")
+
+
 class Unit(Struct, frozen=True):
     """A paragraph, a heading, an item: one or more lines that belong together."""
 
@@ -179,7 +183,7 @@ def _goes_on(unit: Sequence[Line], after: Line, habits: Habits) -> bool:
         return False
     if (unit[0].kind is Kind.CITED) != (after.kind is Kind.CITED):
         return False
-    if habits.spaced and after.gap:
+    if (habits.spaced and after.gap) or _RUN_IN.match(after.text):
         return False
     if unit[0].kind is Kind.ITEM and after.indent > unit[0].indent and not after.gap:
         return True
