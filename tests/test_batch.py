@@ -337,6 +337,14 @@ def test_no_scheduler_is_told_of(articles: list[Path]) -> None:
     assert "scheduler-missing" in done.output
 
 
+def test_a_format_that_is_not_there_is_told_of(articles: list[Path]) -> None:
+    (edition,) = api.export(articles[0], "docx")
+    assert edition.format == "docx"
+    for call in (api.Batch, lambda to: api.export(articles[0], to)):
+        with pytest.raises(ValueError, match="no format 'txt'; there are pdf, epub, docx"):
+            call(["pdf", "txt"])
+
+
 def test_results_can_be_awaited(articles: list[Path], tmp_path: Path) -> None:
     async def run() -> list[str]:
         batch = api.Batch(["docx"], tmp_path / "out")
@@ -386,3 +394,26 @@ def test_the_report_follows_its_schema(articles: list[Path], tmp_path: Path) -> 
     assert set(report) == set(
         json.loads(api.schema("batch-report"))["$defs"]["BatchReport"]["properties"]
     )
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_of_two_of_a_name_the_first_is_made(processes: int, tmp_path: Path) -> None:
+    """Also where the second is done sooner."""
+    long = ARTICLE.format(n=1) + "\n".join(f"- بند {n}" for n in range(300))
+    paths = []
+    for folder, text in (("x", long), ("y", ARTICLE.format(n=2))):
+        paths.append(tmp_path / folder / "a.md")
+        paths[-1].parent.mkdir()
+        paths[-1].write_text(text, encoding="utf-8")
+    batch = api.Batch(["docx"], tmp_path / "out", processes=processes)
+    statuses = {one.input: one.status for one in batch.run(paths)}
+    assert statuses == {str(paths[0]): "made", str(paths[1]): "failed"}
+
+
+def test_all_editions_of_an_article_or_none(articles: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "out/a0.docx").mkdir(parents=True)
+    batch = api.Batch(["epub", "docx"], tmp_path / "out")
+    (result,) = batch.run(articles[0])
+    assert (result.status, result.outputs) == ("failed", ())
+    assert [one.code for one in result.diagnostics] == ["output-unwritable"]
+    assert [one.name for one in (tmp_path / "out").iterdir()] == ["a0.docx"]

@@ -420,3 +420,34 @@ def test_a_run_killed_while_it_writes_leaves_no_half_file(tmp_path: Path) -> Non
     )
     assert done.returncode == -signal.SIGKILL
     assert (tmp_path / "output/a.docx").read_text("utf-8") == "the one from yesterday"
+
+
+def test_no_article_is_written_over(here: Path) -> None:
+    run = CliRunner()
+    (here / "b").mkdir()
+    for path in ("a.md", "b/a.md"):
+        (here / path).write_text(GOOD, encoding="utf-8")
+    for args in (["docx", "a.md", "-o", "a.md"], ["export", "a.md", "--report", "a.md"]):
+        assert run.invoke(presskit, args).exit_code != 0
+        assert (here / "a.md").read_text(encoding="utf-8") == GOOD
+    done = run.invoke(presskit, ["epub", "a.md", "b/a.md", "-o", "out"])
+    assert done.exit_code == 1
+    assert "output-exists" in done.output
+    word = run.invoke(presskit, ["docx", "a.md", "-o", "."])
+    assert word.exit_code == 0, word.output
+    done = run.invoke(presskit, ["docx", "a.docx", "-o", "."])
+    assert "written over the article" in done.output
+
+
+def test_links_stay_and_pipes_are_written_to(here: Path) -> None:
+    (here / "a.md").write_text(GOOD, encoding="utf-8")
+    (here / "real").mkdir()
+    (here / "link.docx").symlink_to("real/a.docx")
+    assert CliRunner().invoke(presskit, ["docx", "a.md", "-o", "link.docx"]).exit_code == 0
+    assert (here / "link.docx").is_symlink()
+    assert (here / "real/a.docx").read_bytes().startswith(b"PK")
+    os.mkfifo(here / "pipe")
+    with subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE) as reader:
+        assert CliRunner().invoke(presskit, ["docx", "a.md", "-o", "pipe"]).exit_code == 0
+        assert reader.communicate(timeout=20)[0] == (here / "real/a.docx").read_bytes()
+    assert (here / "pipe").is_fifo()

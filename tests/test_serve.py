@@ -13,6 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from presskit import api
+from presskit.model.batch import BatchReport
+from presskit.model.publication import Publication
 from presskit.serve.app import Limits, application
 
 ARTICLE = "---\ntitle: مقال\n---\n\nفقرة من المقال فيها C++.\n"
@@ -157,6 +159,26 @@ def test_a_batch_tells_of_each(client: TestClient) -> None:
         assert archive.namelist() == ["a.docx", "2-a.docx", "report.json"]
         report = json.loads(archive.read("report.json"))
     assert [one["status"] for one in report["results"]] == ["made", "made", "failed"]
+    assert msgspec.convert(report, BatchReport).failed == 1
+
+
+def test_no_name_of_a_batch_is_given_twice(client: TestClient) -> None:
+    names = ["3-a.md", "a.md", "a.md", "2-a.md"]
+    articles = [{"name": name, "content": ARTICLE} for name in names]
+    answer = client.post("/batch", json={"to": ["docx"], "articles": articles})
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        listed = archive.namelist()
+    assert len(listed) == len(set(listed)) == 5
+
+
+def test_the_publication_is_the_servers() -> None:
+    publication = Publication(name="جريدة المرفأ")
+    with TestClient(application(Limits(processes=1), publication)) as client:
+        answer = client.post("/editions?to=docx", content=ARTICLE.encode(), headers=MARKDOWN)
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as docx:
+        assert "جريدة المرفأ" in "".join(
+            docx.read(name).decode() for name in docx.namelist() if name.endswith(".xml")
+        )
 
 
 def test_what_else_there_is(client: TestClient) -> None:

@@ -16,7 +16,15 @@ from presskit.api.articles import compose, docx_template, export, read_article
 from presskit.api.batch.cache import Cache
 from presskit.api.batch.executors import dask
 from presskit.api.batch.run import Batch, joined_report
-from presskit.api.editions import FORMATS, MEDIA_TYPES, Edition, Format, Options, write_whole
+from presskit.api.editions import (
+    FORMATS,
+    MEDIA_TYPES,
+    Edition,
+    Format,
+    Options,
+    write_all,
+    write_whole,
+)
 from presskit.api.handoffs import Column, Handoff, handoff
 from presskit.api.imports import Imported, read_copy, read_edited
 from presskit.api.issues import (
@@ -79,6 +87,7 @@ __all__ = [
     "schema",
     "standards",
     "themes",
+    "write_all",
     "write_whole",
 ]
 

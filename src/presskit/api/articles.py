@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press
+from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press, formats_of
 from presskit.diagnostics import Report
 from presskit.model.article import Article
 from presskit.model.file_names import file_name
@@ -58,7 +58,7 @@ def compose(
 
 def export(
     article: Manuscript | Article | str | Path,
-    to: Iterable[Format],
+    to: Format | Iterable[Format],
     options: Options | None = None,
     publication: Publication | None = None,
 ) -> tuple[Edition, ...]:
@@ -67,6 +67,7 @@ def export(
     It is a manuscript (see `read_article`), a file's path, or a record, whose pictures are in the
     current folder. All of them or none: raises PresskitError with what was found. Nothing is written.
     """
+    formats = formats_of(to)
     publication = publication or Publication()
     options = options or Options()
     manuscript = _manuscript(article, publication)
@@ -74,7 +75,7 @@ def export(
     manuscript = with_logo(manuscript, publication, report)
     layout = compose(manuscript, publication, report, repair=options.repair)
     press = Press(options, publication, layout.language, report)
-    made = [(name, press.render(name, layout, manuscript.pictures)) for name in to]
+    made = [(name, press.render(name, layout, manuscript.pictures)) for name in formats]
     report.raise_errors()
     stem = file_name(layout.metadata.slug) or "article"
     return tuple(

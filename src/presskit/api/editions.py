@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from presskit.diagnostics import Diagnostic, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from presskit.fonts.library import FontLibrary
     from presskit.model.issue_layout import IssueLayout
@@ -33,6 +33,16 @@ MEDIA_TYPES: dict[Format, str] = {
     "epub": "application/epub+zip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+def formats_of(to: str | Iterable[str]) -> tuple[Format, ...]:
+    """Formats by name, each once. Raises ValueError for one that is not there."""
+    names = dict.fromkeys((to,) if isinstance(to, str) else to)
+    for name in names:
+        if name not in FORMATS:
+            message = f"there is no format {name!r}; there are {', '.join(FORMATS)}"
+            raise ValueError(message)
+    return tuple(names)  # type: ignore[arg-type]
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -152,15 +162,31 @@ class Press:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is complete or absent, whatever happens meanwhile.
 
+    A link stays, and what it leads to is written. Raises PresskitError (`output-unwritable`).
+    """
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files as `write_whole` does; where one cannot be, none of them is.
+
     Raises PresskitError (`output-unwritable`).
     """
-    temporary = path.parent / f".presskit-{os.urandom(8).hex()}"
+    ready: list[tuple[Path, Path]] = []
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Not of `tempfile`, whose 0600 would keep colleagues out.
-        with open(temporary, "xb") as file:
-            file.write(data)
-        os.replace(temporary, path)
+        for path, data in files.items():
+            place = Path(os.path.realpath(path))
+            if place.exists() and not place.is_file():
+                place.write_bytes(data)  # a device or a pipe; a folder is none
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            ready.append((place.parent / f".presskit-{os.urandom(8).hex()}", place))
+            # Not of `tempfile`, whose 0600 would keep colleagues out.
+            with open(ready[-1][0], "xb") as file:
+                file.write(data)
+        for temporary, place in ready:
+            os.replace(temporary, place)
     except (OSError, ValueError) as error:
         Report(str(path)).fail(
             "output-unwritable",
@@ -168,5 +194,6 @@ def write_whole(path: Path, data: bytes) -> None:
             hint="choose another place with -o, or mend its permissions",
         )
     finally:
-        with suppress(OSError, ValueError):
-            temporary.unlink(missing_ok=True)
+        for temporary, _ in ready:
+            with suppress(OSError, ValueError):
+                temporary.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from presskit.api import Edition, Format
+    from presskit.api.claims import Claims
     from presskit.cli.options import F
     from presskit.cli.printing import OutputFormat
     from presskit.model.layout import Layout
@@ -93,10 +94,12 @@ def make_each(
 
     printer = Printer(output_format, quiet=quiet)
     place = _placer(output, is_folder=folder or len(articles) > 1)
-    failed = False
+    from presskit.api.claims import Claims
+
+    failed, claims = False, Claims()
     for name in articles:
         try:
-            _make(name, formats, place, printer, look, preflight=preflight)
+            _make(name, formats, place, printer, look, claims, preflight=preflight)
         except PresskitError as error:
             printer.diagnostics(error.diagnostics)
             failed = True
@@ -134,6 +137,7 @@ def _make(
     place: Callable[[Edition], Path],
     printer: Printer,
     look: dict[str, Any],
+    claims: Claims,
     *,
     preflight: bool,
 ) -> None:
@@ -145,13 +149,15 @@ def _make(
     printer.diagnostics((*manuscript.diagnostics, *editions[0].diagnostics))
     if preflight:
         _preflight(editions, api.compose(manuscript, publication), printer)
-    for edition in editions:
-        path = place(edition)
-        if path == _STDOUT:
-            sys.stdout.buffer.write(edition.data)
-        else:
-            api.write_whole(path, edition.data)
-            printer.made(str(path), len(edition.data))
+    files = {place(edition): edition.data for edition in editions}
+    if data := files.get(_STDOUT):
+        sys.stdout.buffer.write(data)
+        return
+    for path in files:
+        claims.take(path, name)
+    api.write_all(files)
+    for path, data in files.items():
+        printer.made(str(path), len(data))
 
 
 def _preflight(editions: Iterable[Edition], layout: Layout, printer: Printer) -> None:

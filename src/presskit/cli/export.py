@@ -118,6 +118,7 @@ def export(
         raise click.UsageError(message)
     printer = Printer(output_format, quiet=quiet)
     with named(articles, lists) as found:
+        _keep_sources(given["report_file"], [*found.files, *lists])
         _Run(formats, output, printer, given).run(found)
 
 
@@ -131,6 +132,16 @@ def _without_batch(given: dict[str, Any], lists: tuple[str, ...]) -> dict[str, A
         message = f"{option} goes neither with --preflight nor with -o -"
         raise click.UsageError(message)
     return given
+
+
+def _keep_sources(report: Path | None, sources: Iterable[str]) -> None:
+    """Refuse a report that would be written over what the call reads."""
+    if report is None or not report.is_file():
+        return
+    for name in sources:
+        if Path(name).name == report.name and Path(name).is_file() and report.samefile(name):
+            message = f"--report would be written over {name}"
+            raise click.UsageError(message)
 
 
 class _Run:

@@ -64,7 +64,7 @@ def seconds(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     except ValueError:
         number = 0.0
     if not 0 < number <= _LONGEST:
-        message = f"{value!r} is not a number of seconds from 0 to {_LONGEST:,}."
+        message = f"{value!r} is not a number of seconds above 0 and up to {_LONGEST:,}."
         raise click.BadParameter(message)
     return number
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -57,7 +58,8 @@ class Printer:
             return
         self.diagnostics(result.diagnostics)
         if result.status == "unchanged" and self._format == "text" and not self._quiet:
-            click.echo(f"{result.input}: unchanged", err=True)
+            folders = ", ".join(dict.fromkeys(os.path.dirname(one.file) for one in result.outputs))
+            click.echo(f"{result.input}: unchanged, in {folders or '.'}", err=True)
             return
         for output in result.outputs:
             self.made(output.file, output.bytes)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import time
 import zipfile
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import msgspec
+from msgspec.structs import replace
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from presskit.diagnostics import PresskitError
+from presskit.model.batch import BatchReport, BatchResult, Output, Status
 from presskit.resources import VERSION
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from presskit.api.batch.job import Job, Product
     from presskit.api.editions import Edition
+    from presskit.diagnostics import Diagnostic
 
 _PART = 1 << 18
 
@@ -39,7 +44,8 @@ class Archive:
         self._file: IO[bytes] = TemporaryFile(prefix="presskit-")  # noqa: SIM115 - `answer` closes it
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
         self._names: set[str] = set()
-        self._results: list[dict[str, Any]] = []
+        self._results: list[BatchResult] = []
+        self._start = time.perf_counter()
 
     def add(self, name: str, data: bytes) -> None:
         """Add a file."""
@@ -48,19 +54,29 @@ class Archive:
 
     def add_product(self, job: Job, product: Product) -> None:
         """Add the editions of an article of a batch; names that are there already get its number."""
-        names = [edition.name for edition in product.editions]
-        if not self._names.isdisjoint(names):
-            names = [f"{job.number + 1}-{name}" for name in names]
-        for name, edition in zip(names, product.editions, strict=True):
-            self.add(name, edition.data)
-        told: dict[str, Any] = {"input": job.name, "outputs": names, "words": product.words}
-        told["status"] = "made" if names else "failed"
-        self._results.append(told | {"diagnostics": msgspec.to_builtins(product.diagnostics)})
+        editions, prefix = product.editions, ""
+        while not self._names.isdisjoint(f"{prefix}{one.name}" for one in editions):
+            prefix += f"{job.number + 1}-"
+        outputs = []
+        for one in editions:
+            name = f"{prefix}{one.name}"
+            self.add(name, one.data)
+            digest = hashlib.sha256(one.data).hexdigest()
+            pages = product.pages if one.format == "pdf" else None
+            outputs.append(Output(name, one.format, len(one.data), digest, pages))
+        status: Status = "made" if outputs else "failed"
+        found = tuple(map(_for_clients, product.diagnostics))
+        self._results.append(
+            BatchResult(job.name, status, tuple(outputs), product.words, found, product.seconds)
+        )
 
     def add_report(self) -> None:
         """Add what became of each article of a batch."""
-        report = msgspec.json.encode({"version": VERSION, "results": self._results})
-        self.add("report.json", msgspec.json.format(report))
+        failed = sum(one.status == "failed" for one in self._results)
+        made = len(self._results) - failed
+        seconds = round(time.perf_counter() - self._start, 3)
+        report = BatchReport(VERSION, tuple(self._results), made, 0, failed, seconds)
+        self.add("report.json", msgspec.json.format(msgspec.json.encode(report)))
 
     def close(self) -> None:
         """Let go of it."""
@@ -91,7 +107,15 @@ async def problem_of_findings(_request: Request, error: Exception) -> Response:
     assert isinstance(error, PresskitError)
     codes = {one.code for one in error.diagnostics}
     status = 504 if "article-timeout" in codes else 500 if "worker-lost" in codes else 422
-    return _problem(status, "no edition was made", error.diagnostics, {})
+    found = tuple(map(_for_clients, error.diagnostics))
+    return _problem(status, "no edition was made", found, {})
+
+
+def _for_clients(found: Diagnostic) -> Diagnostic:
+    """A finding as a client can use it, who has no folder here."""
+    if found.code != "image-missing":
+        return found
+    return replace(found, hint="send it in the form, with the name that the article gives it")
 
 
 def _problem(status: int, title: str, found: tuple[Any, ...], headers: dict[str, str]) -> Response:

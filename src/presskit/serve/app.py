@@ -19,6 +19,7 @@ from presskit import api
 from presskit.api.batch.job import Order
 from presskit.api.batch.pool import Pool
 from presskit.diagnostics import PresskitError
+from presskit.model.publication import Publication
 from presskit.resources import VERSION
 from presskit.serve.answers import Archive, edition_answer, problem_of, problem_of_findings
 from presskit.serve.intake import batch_of, job_of, limited, order_of_query
@@ -46,9 +47,9 @@ class Limits(Struct, frozen=True):
     waiting: int = 64
 
 
-def application(limits: Limits | None = None) -> Starlette:
+def application(limits: Limits | None = None, publication: Publication | None = None) -> Starlette:
     """The ASGI application. It fetches nothing, and reads no file that a request names."""
-    desk = _Desk(limits or Limits())
+    desk = _Desk(limits or Limits(), publication or Publication())
     routes = [
         Route("/editions", desk.editions, methods=["POST"]),
         Route("/batch", desk.batch, methods=["POST"]),
@@ -72,11 +73,13 @@ def application(limits: Limits | None = None) -> Starlette:
 class _Desk:
     """Hands articles to warm workers, as many at once as there are."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, publication: Publication) -> None:
         self._limits = limits
+        self._publication = publication
         self._waiting = 0
         self._turns = asyncio.Semaphore(limits.processes)
-        self.pool = Pool(Order(api.FORMATS), limits.processes, limits.timeout)
+        order = Order(api.FORMATS, publication=publication)
+        self.pool = Pool(order, limits.processes, limits.timeout)
 
     async def health(self, _request: Request) -> Response:
         """Whether it takes more work."""
@@ -86,7 +89,7 @@ class _Desk:
     async def editions(self, request: Request) -> Response:
         """One article: an edition, or a ZIP of several."""
         with self._admitted():
-            order = order_of_query(request.query_params)
+            order = order_of_query(request.query_params, self._publication)
             product = await self._make(order, await job_of(limited(request, self._limits.size)))
         if not product.editions:
             raise PresskitError(product.diagnostics)
@@ -104,7 +107,8 @@ class _Desk:
             return await self._made_batch(request)
 
     async def _made_batch(self, request: Request) -> Response:
-        order, jobs = await batch_of(limited(request, self._limits.size))
+        body = limited(request, self._limits.size)
+        order, jobs = await batch_of(body, self._publication)
         # No more of it at a time than there are workers, so that others get their turns between.
         own_turns = asyncio.Semaphore(self._limits.processes)
 

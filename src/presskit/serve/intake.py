@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Message
 
+    from presskit.model.publication import Publication
+
 MOST_ARTICLES = 1000
 _MOST_PICTURES = 200
 _MOST_FIELDS = 20
@@ -79,18 +81,18 @@ def _too_large(size: int) -> HTTPException:
     return HTTPException(413, f"a request has at most {size} bytes")
 
 
-def order_of_query(query: Mapping[str, str]) -> Order:
+def order_of_query(query: Mapping[str, str], publication: Publication) -> Order:
     """The order of a query string. Raises HTTPException (422)."""
     given: dict[str, Any] = dict(query)
     if "to" in given:
         given["to"] = given["to"].split(",")
     try:
-        return _order(msgspec.convert(given, Wishes, strict=False))
+        return _order(msgspec.convert(given, Wishes, strict=False), publication)
     except msgspec.ValidationError as error:
         raise HTTPException(422, _said(error)) from None
 
 
-async def batch_of(request: Request) -> tuple[Order, list[Job]]:
+async def batch_of(request: Request, publication: Publication) -> tuple[Order, list[Job]]:
     """The order and the jobs of a batch. Raises HTTPException (413, 415, 422)."""
     if _kind(request) != "application/json":
         raise HTTPException(415, "a batch is application/json")
@@ -99,7 +101,7 @@ async def batch_of(request: Request) -> tuple[Order, list[Job]]:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise HTTPException(422, _said(error)) from None
     jobs = [Job(n, one.name, one.content.encode()) for n, one in enumerate(asked.articles)]
-    return _order(asked), jobs
+    return _order(asked, publication), jobs
 
 
 def _said(error: Exception) -> str:
@@ -107,7 +109,7 @@ def _said(error: Exception) -> str:
     return str(error).replace("`$.", "`")
 
 
-def _order(wishes: Wishes) -> Order:
+def _order(wishes: Wishes, publication: Publication) -> Order:
     known = [one.name for one in api.themes()]
     if wishes.theme is not None and wishes.theme not in known:
         raise HTTPException(
@@ -119,7 +121,7 @@ def _order(wishes: Wishes) -> Order:
     options = api.Options(
         theme=wishes.theme, paper=wishes.paper, columns=wishes.columns, repair=wishes.fix
     )
-    return Order(tuple(dict.fromkeys(wishes.to)), options)
+    return Order(tuple(dict.fromkeys(wishes.to)), options, publication)
 
 
 async def job_of(request: Request) -> Job:

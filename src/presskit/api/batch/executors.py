@@ -88,13 +88,15 @@ def dask(address: str) -> Iterator[Executor]:
     """The executor of a Dask cluster at `tcp://…`. Raises PresskitError (`scheduler-missing`)."""
     try:
         from distributed import Client
+        from distributed.comm.addressing import parse_address, parse_host_port
     except ImportError:
         Report().fail(
             "scheduler-missing",
             "Dask is not installed",
-            hint="python -m pip install 'presskit[dask]'",
+            hint="in presskit's folder: python -m pip install '.[dask]'",
         )
     try:
+        parse_host_port(parse_address(address)[1])  # a client that never was complains at its end
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         Report().fail(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections import deque
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from presskit.api.batch.job import Job, Order, Product, digest_of, make
-from presskit.api.editions import FORMATS, Format, Options, write_whole
-from presskit.diagnostics import PresskitError, Report
+from presskit.api.claims import Claims
+from presskit.api.editions import FORMATS, Format, Options, formats_of, write_all, write_whole
+from presskit.diagnostics import PresskitError
 from presskit.model.batch import BatchReport, BatchResult, Output, Status
 from presskit.model.publication import Publication
 from presskit.resources import VERSION
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from presskit.api.batch.cache import Cache, Record
     from presskit.api.batch.pool import Pool
-    from presskit.api.editions import Edition
 
 
 class Batch:
@@ -39,7 +40,7 @@ class Batch:
 
     def __init__(  # noqa: PLR0913 - what a batch can be told
         self,
-        to: Iterable[Format] = FORMATS,
+        to: Format | Iterable[Format] = FORMATS,
         output: str | Path = "output",
         *,
         options: Options | None = None,
@@ -50,43 +51,48 @@ class Batch:
         cache: Cache | None = None,
         force: bool = False,
     ) -> None:
-        self._order = Order(tuple(to), options or Options(), publication or Publication())
+        self._order = Order(formats_of(to), options or Options(), publication or Publication())
         self._output = Path(output)
         self._processes = processes
         self._timeout = timeout
         self._executor = executor
         self._cache = cache
         self._force = force
-        self._written: dict[Path, str] = {}
+        self._claims = Claims()
+        self._rivals: dict[str, deque[int]] = {}
         self._pool: Pool | None = None
         self._results: list[BatchResult] = []
         self._start = self._end = time.perf_counter()
 
     def run(
-        self, articles: Iterable[str | Path | tuple[str, bytes]]
+        self, articles: str | Path | Iterable[str | Path | tuple[str, bytes]]
     ) -> Generator[BatchResult, None, None]:
         """What becomes of each article, as they finish.
 
-        An article is a file's path, or a name and its content, whose pictures lie in the current
+        An article (or the only one) is a file's path, or a name and its content, whose pictures lie in the current
         folder. They are taken one by one, as they are needed. One that fails is told of in its
         result. Closing the iterator ends the work at once; files that are written are whole.
         """
+        if isinstance(articles, str | Path):
+            articles = [articles]
         self._start = time.perf_counter()
         settings = self._cache.settings(self._order) if self._cache else ""
         jobs: dict[int, Job] = {}
+        held: dict[int, Product] = {}
         has_made = False
         with closing(self._products(self._needed(settings, articles, jobs))) as products:
             for one in products:
-                if isinstance(one, Product):
-                    has_made = True
-                    yield self._note(self._finish(settings, jobs.pop(one.number), one))
-                else:
+                if not isinstance(one, Product):
                     yield self._note(one)
+                    continue
+                has_made = True
+                for product in self._in_turn(jobs[one.number], one, held):
+                    yield self._note(self._finish(settings, jobs.pop(product.number), product))
         if self._cache and has_made:
             self._cache.trim()
 
     async def arun(
-        self, articles: Iterable[str | Path | tuple[str, bytes]]
+        self, articles: str | Path | Iterable[str | Path | tuple[str, bytes]]
     ) -> AsyncIterator[BatchResult]:
         """What `run` gives, for programs of asyncio: the work is waited for in a thread.
 
@@ -112,7 +118,7 @@ class Batch:
 
     def share(self, other: Batch) -> None:
         """Write into the same folder as another batch of the same call, never over its files."""
-        self._written = other._written
+        self._claims = other._claims
 
     def report(self) -> BatchReport:
         """What became of all articles so far."""
@@ -141,7 +147,17 @@ class Batch:
                 yield unchanged
             else:
                 jobs[number] = job
+                self._rivals.setdefault(_stem(job), deque()).append(number)
                 yield job
+
+    def _in_turn(self, job: Job, product: Product, held: dict[int, Product]) -> Iterator[Product]:
+        """Products that can be finished: of files of one name that of the first article comes first."""
+        held[job.number] = product
+        rivals = self._rivals[_stem(job)]
+        while rivals and rivals[0] in held:
+            yield held.pop(rivals.popleft())
+        if not rivals:
+            del self._rivals[_stem(job)]
 
     def _products(
         self, jobs: Iterator[Job | BatchResult]
@@ -204,7 +220,7 @@ class Batch:
         if not product.editions:
             return result
         try:
-            outputs = tuple(self._write(edition, job, product) for edition in product.editions)
+            outputs = self._write(job, product)
         except PresskitError as error:
             found = (*product.diagnostics, *error.diagnostics)
             return replace(result, status="failed", diagnostics=found)
@@ -212,25 +228,33 @@ class Batch:
             self._cache.keep(settings, job.name, product)
         return replace(result, outputs=outputs)
 
-    def _write(self, edition: Edition, job: Job, product: Product) -> Output:
-        path = self._output / edition.name
-        self._claim(path, job)
-        write_whole(path, edition.data)
-        pages = product.pages if edition.format == "pdf" else None
-        digest = hashlib.sha256(edition.data).hexdigest()
-        return Output(str(path), edition.format, len(edition.data), digest, pages)
+    def _write(self, job: Job, product: Product) -> tuple[Output, ...]:
+        """Write all editions, or none."""
+        files = {self._output / one.name: one for one in product.editions}
+        taken: list[Path] = []
+        try:
+            for path in files:
+                self._claim(path, job)
+                taken.append(path)
+            write_all({path: one.data for path, one in files.items()})
+        except PresskitError:
+            for path in taken:
+                self._claims.drop(path)
+            raise
+        return tuple(
+            Output(
+                str(path),
+                one.format,
+                len(one.data),
+                hashlib.sha256(one.data).hexdigest(),
+                product.pages if one.format == "pdf" else None,
+            )
+            for path, one in files.items()
+        )
 
     def _claim(self, path: Path, job: Job) -> None:
-        """Take a file for an article. Raises PresskitError where another one has it."""
         # A file that is named twice is one article; content that comes twice is not.
-        owner = os.path.abspath(job.name) if job.data is None else f"{job.name}\0{job.number}"
-        other = self._written.setdefault(path, owner)
-        if other != owner:
-            Report(job.name).fail(
-                "output-exists",
-                f"{path} was made of {_seen_from_here(other)} in this batch",
-                hint="give one of the two a slug: in its front matter, or rename its file",
-            )
+        self._claims.take(path, job.name, "" if job.data is None else f"{job.name}\0{job.number}")
 
 
 def joined_report(reports: Iterable[BatchReport]) -> BatchReport:
@@ -246,13 +270,13 @@ def joined_report(reports: Iterable[BatchReport]) -> BatchReport:
     )
 
 
+def _stem(job: Job) -> str:
+    """What its editions are called, unless it has a slug."""
+    return os.path.splitext(os.path.basename(job.name))[0]
+
+
 def _job(number: int, article: str | Path | tuple[str, bytes]) -> Job:
     if isinstance(article, tuple):
         name, data = article
         return Job(number, name, data, folder=os.getcwd())
     return Job(number, str(article))
-
-
-def _seen_from_here(owner: str) -> str:
-    name = owner.partition("\0")[0]
-    return os.path.relpath(name) if name.startswith(os.getcwd() + os.sep) else name
