@@ -19,7 +19,7 @@ _SAME = frozenset(["he", "yi", "sv", "fi"])
 _RTL = frozenset(["ar", "fa", "ur", "prs", "ps", "ckb", "sd", "ug", "he", "yi"])
 # Marks as other languages turn them: »Faust«, ›Eins‹, ”Röda rummet”.
 _FOREIGN = re.compile(r"»[^«»]*«|›[^‹›]*‹|(?<![^\s(])”(?=\w)[^“”]*”")
-_PRIMES = {"″": "“„«", "′": "‘"}
+_PRIMES = {"″": '“„«"', "′": "‘"}
 _CLOSED = {
     "“": re.compile("[“”]"),
     "„": re.compile("[„”“]"),
@@ -61,6 +61,15 @@ def primes(passage: Passage) -> Iterator[Finding]:
     for number, character in enumerate(text):
         if character in "“„«‘" and not (character == "“" and _top(stack) == "„"):
             stack.append((character, number))
+        elif (
+            character == '"'
+            and not text[number - 1 : number].isdigit()
+            and passage.base not in _SAME
+        ):
+            if _top(stack) == '"':
+                stack.pop()
+            else:
+                stack.append((character, number))
         elif character in "“”»’" and _closes(text, number, _top(stack)):
             stack.pop()
         elif character in _PRIMES:
@@ -87,14 +96,17 @@ def _prime(passage: Passage, text: str, number: int, opening: str, start: int) -
     mark = text[number]
     is_measure = bool(_NUMBER.match(text, number) or _LETTER.match(text, number - 1))
     is_open = bool(opening) and opening in _PRIMES[mark]
-    if is_open:
+    if opening == '"':  # one that comes later would close it
+        is_open = not is_measure and text.count('"', number) % 2 == 0
+    elif is_open:
         following = _CLOSED[opening].search(text, number + 1)
         is_open = following is None or following[0] == opening
     if is_open and is_measure:
         is_ayn = opening == "‘" and _LATIN.match(text, start + 1)
         is_open = bool(_ENDS.match(text, number)) and not is_ayn
     if is_open:
-        closing = "’" if opening == "‘" else _as_written(_CLOSERS[opening][0], passage)
+        alike = {"‘": "’", '"': '"'}
+        closing = alike.get(opening) or _as_written(_CLOSERS[opening][0], passage)
         said = f"{mark} is a prime and closes no quotation: {closing} does"
         return Finding("quote-prime", number, number + 1, said, closing)
     if is_measure:
@@ -214,7 +226,8 @@ def _straight(passage: Passage, marks: _Marks) -> None:
         if _PREFIXED.search(text):
             return
         text = _GERESH.sub(HIDDEN, text)
-    if text.count('"') % 2 == 0 or _AFTER_DIGIT.search(text):
+    closing_primes = sum(one.mended == '"' for one in primes(passage))
+    if (text.count('"') + closing_primes) % 2 == 0 or _AFTER_DIGIT.search(text):
         return
     last = text.rindex('"')
     before = text[:last].rstrip()
