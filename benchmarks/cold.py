@@ -13,7 +13,7 @@ from peers import BASE, ROOT
 SAMPLE = ROOT.parent / "shared" / "samples" / "alaska-summit.md"
 ROUNDS = 7
 LIMITS = {
-    "presskit pdf": 1.25,
+    "presskit pdf": 1.1,
     "presskit epub": 0.45,
     "presskit docx": 0.45,
     "presskit export": 1.5,

@@ -333,6 +333,7 @@ def test_nothing_needs_the_network():
         (".hidden", "hidden"),
         ("..", "article"),
         ("قمة المياه", "قمة المياه"),
+        ("con", "con_"),
         ("a: b?", "a- b-"),
         ("م" * 300, "م" * 100),
     ],
