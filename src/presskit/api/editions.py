@@ -176,10 +176,10 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     path = Path()
     try:
         for path, data in files.items():
-            place = Path(os.path.realpath(path))
-            if place.exists() and not place.is_file():
-                place.write_bytes(data)  # a device or a pipe; a folder is none
+            if path.exists() and not path.is_file():
+                path.write_bytes(data)  # a device or a pipe; a folder is none
                 continue
+            place = Path(os.path.realpath(path))
             place.parent.mkdir(parents=True, exist_ok=True)
             ready.append((place.parent / f".presskit-{os.urandom(8).hex()}", place))
             # Not of `tempfile`, whose 0600 would keep colleagues out.
