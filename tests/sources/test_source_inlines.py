@@ -77,6 +77,15 @@ def test_isolates() -> None:
     assert says(paragraph.children) == "نص -5 وmot وعادي وx{dir=ltr}"
 
 
+@pytest.mark.parametrize(
+    ("lang", "direction"),
+    [("dv", "rtl"), ("syr", "rtl"), ("nqo", "rtl"), ("az-Arab", "rtl"), ("ar-Latn", "ltr")],
+)
+def test_a_span_runs_as_its_language_is_written(lang: str, direction: str) -> None:
+    (paragraph,) = body(f"نص [كلمة]{{lang={lang}}}")
+    assert paragraph.children[1].direction == direction
+
+
 def test_bidi_controls_are_taken_out_and_marks_stay() -> None:
     read = manuscript(
         HEAD + "\u202b# \u202cعنوان\u200f\n\n\u2067- بند\u2069 \u202aنص[^1]\n\n[^1]: ح"

@@ -103,7 +103,7 @@ def docx_template(
     It is in the publication's language, else in Arabic; in English where presskit has no sample
     of a left-to-right language.
     """
-    from presskit.layout.language import base_language, direction_of
+    from presskit.model.languages import base_language, direction_of
     from presskit.resources import specimens_folder
 
     publication = publication or Publication()

@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from presskit.layout.dates import write_date
-from presskit.layout.language import base_language, direction_of, in_digits
+from presskit.layout.language import in_digits
+from presskit.model.languages import base_language, direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from presskit.layout.direction import isolate, paragraph_direction
-from presskit.layout.language import direction_of, labels_of
+from presskit.layout.language import labels_of
 from presskit.layout.lists import label_of, marker_of
 from presskit.layout.tables import data_table, delegation_tables
 from presskit.model import blocks as article
 from presskit.model.inlines import Emphasis, Isolate, Link, NoteRef, Strong, Text, plain
+from presskit.model.languages import direction_of
 from presskit.model.layout import (
     LayoutBreak,
     LayoutCode,

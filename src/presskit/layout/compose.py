@@ -12,11 +12,12 @@ from presskit.layout.body import Body
 from presskit.layout.dates import write_date
 from presskit.layout.direction import isolate
 from presskit.layout.ids import Ids, Scope, headline_id
-from presskit.layout.language import base_language, digits_of, direction_of, join_names, labels_of
+from presskit.layout.language import digits_of, join_names, labels_of
 from presskit.layout.links import without_dead_links
 from presskit.layout.notes import Notes
 from presskit.model.blocks import DeskNote
 from presskit.model.inlines import Text, plain
+from presskit.model.languages import base_language, direction_of
 from presskit.model.layout import (
     Furniture,
     Layout,

@@ -12,14 +12,7 @@ from msgspec.structs import replace
 
 from presskit.layout.dates import write_date
 from presskit.layout.direction import isolate
-from presskit.layout.language import (
-    base_language,
-    direction_of,
-    in_digits,
-    issue_labels_of,
-    join_names,
-    labels_of,
-)
+from presskit.layout.language import in_digits, issue_labels_of, join_names, labels_of
 from presskit.layout.reading import reading_minutes, write_minutes
 from presskit.model.inlines import Isolate, Text, plain
 from presskit.model.issue_layout import (
@@ -31,6 +24,7 @@ from presskit.model.issue_layout import (
     Story,
     StoryLink,
 )
+from presskit.model.languages import base_language, direction_of
 from presskit.model.layout import Furniture, LayoutFigure, Metadata
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO, Publication
 

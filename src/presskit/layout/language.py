@@ -1,4 +1,4 @@
-"""What follows from a language tag: its direction, its words and its numbers."""
+"""What follows from a language tag: its words and its numbers."""
 
 from __future__ import annotations
 
@@ -8,70 +8,21 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from presskit.model.issue_layout import IssueLabels
+from presskit.model.languages import base_language, direction_of
 from presskit.model.layout import Labels
 from presskit.model.records import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presskit.model.inlines import Direction
     from presskit.model.publication import Digits
 
-_RTL_SCRIPTS = frozenset(
-    ["adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa", "yezi"]
-)
-_RTL_LANGUAGES = frozenset(
-    [
-        "ar",
-        "arc",
-        "ars",
-        "ary",
-        "arz",
-        "azb",
-        "bal",
-        "bqi",
-        "ckb",
-        "dv",
-        "fa",
-        "glk",
-        "he",
-        "iw",
-        "ks",
-        "lrc",
-        "luz",
-        "mzn",
-        "nqo",
-        "pnb",
-        "prs",
-        "ps",
-        "sd",
-        "skr",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-    ]
-)
 _DIGITS: dict[Digits, str] = {
     "latn": "0123456789",
     "arab": "٠١٢٣٤٥٦٧٨٩",
     "arabext": "۰۱۲۳۴۵۶۷۸۹",
 }
 _PERSIAN_DIGITS_LANGUAGES = frozenset(["fa", "prs", "ps", "ckb", "azb", "mzn", "glk", "lrc"])
-
-
-def base_language(language: str) -> str:
-    """The language subtag of a BCP 47 tag: `ar` of `ar-EG`."""
-    return language.split("-", 1)[0].lower()
-
-
-def direction_of(language: str) -> Direction:
-    """The direction of a BCP 47 tag: by its script subtag, else by its language."""
-    subtags = language.lower().split("-")
-    scripts = [tag for tag in subtags[1:] if len(tag) == 4 and tag.isalpha()]
-    if scripts:
-        return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
-    return "rtl" if subtags[0] in _RTL_LANGUAGES else "ltr"
 
 
 def join_names(names: Iterable[str], language: str) -> str:

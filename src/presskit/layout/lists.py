@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.layout.language import base_language, write_number
+from presskit.layout.language import write_number
+from presskit.model.languages import base_language
 
 if TYPE_CHECKING:
     from presskit.model.layout import Marker

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.layout.language import base_language, write_number
+from presskit.layout.language import write_number
 from presskit.model.inlines import Code, Text
+from presskit.model.languages import base_language
 from presskit.model.walk import walk
 
 if TYPE_CHECKING:

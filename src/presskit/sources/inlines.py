@@ -18,6 +18,7 @@ from presskit.model.inlines import (
     Strong,
     Text,
 )
+from presskit.model.languages import direction_of
 from presskit.sources.html import read_html
 from presskit.sources.positions import Cursor
 
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
     from presskit.diagnostics import Report
-    from presskit.model.inlines import Inline, Inlines
+    from presskit.model.inlines import Direction, Inline, Inlines
 
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _PICTURE_AS_TEXT = re.compile(r"!\[[^\]]*\]\(([^()\"]*)(?:\"[^\"]*\")?\)")
+_DIRECTIONS: dict[object, Direction] = {"ltr": "ltr", "rtl": "rtl"}
 _LINE_BREAK = re.compile(r"(?i)<br\s*/?>")
 
 
@@ -144,14 +146,8 @@ class InlineReader:
         """`[text]{dir=ltr lang=fr}`: the writer settles the direction."""
         children = self._children(node, cursor)
         lang = str(node.attrs["lang"]) if "lang" in node.attrs else None
-        direction = node.attrs.get("dir")
-        if not children:
-            return []
-        if direction == "ltr" or (direction is None and lang and not _is_rtl(lang)):
-            return [Isolate("ltr", joined(children), lang)]
-        if direction == "rtl" or lang:
-            return [Isolate("rtl", joined(children), lang)]
-        return children
+        direction = _DIRECTIONS.get(node.attrs.get("dir")) or (direction_of(lang) if lang else None)
+        return [Isolate(direction, joined(children), lang)] if children and direction else children
 
     def _html(self, html: str, at: Position) -> list[Inline]:
         if _LINE_BREAK.fullmatch(html):
@@ -238,7 +234,3 @@ def _plain(node: SyntaxTreeNode) -> str:
     if node.children:
         return "".join(map(_plain, node.children))
     return "" if node.type == "image" else node.content
-
-
-def _is_rtl(lang: str) -> bool:
-    return lang.split("-", 1)[0].lower() in {"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi", "ckb"}

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from presskit.model.inlines import Direction
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
@@ -52,16 +48,6 @@ def guess_language(text: str) -> str:
 def _of_latin(text: str) -> str:
     words = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
     return max(_COMMON, key=lambda tongue: sum(words[word] for word in _COMMON[tongue]))
-
-
-def direction_of(tag: str) -> Direction:
-    """The direction of a language's script."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return "rtl" if Locale.parse(tag, sep="-").text_direction == "rtl" else "ltr"
-    except (ValueError, UnknownLocaleError):
-        return "ltr"
 
 
 def _subtag(part: str) -> str:

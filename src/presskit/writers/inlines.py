@@ -9,7 +9,6 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from presskit.diagnostics import Report
-from presskit.layout.language import direction_of
 from presskit.model.inlines import (
     Code,
     Emphasis,
@@ -20,6 +19,7 @@ from presskit.model.inlines import (
     Strong,
     Text,
 )
+from presskit.model.languages import direction_of
 from presskit.sources.markdown import read_paragraphs
 from presskit.sources.parser import notes_env
 from presskit.sources.positions import Lines

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from presskit.layout.language import direction_of
+from presskit.model.languages import direction_of
 from presskit.render.docx.languages import word_language
 from presskit.render.docx.names import Name
 from presskit.render.docx.properties import fonts, pair

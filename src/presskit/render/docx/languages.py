@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presskit.layout.language import base_language, direction_of
+from presskit.model.languages import base_language, direction_of
 
 _REGIONS = dict(
     pair.split("-")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.layout.language import direction_of
 from presskit.model.inlines import (
     Code,
     Emphasis,
@@ -15,6 +14,7 @@ from presskit.model.inlines import (
     Strong,
     Text,
 )
+from presskit.model.languages import direction_of
 from presskit.render.docx import direction as bidi
 from presskit.render.docx.characters import Traits
 

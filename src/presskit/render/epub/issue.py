@@ -232,7 +232,7 @@ class _Binder:
         return self._styles[language]
 
     def _sheet(self, language: str) -> bytes:
-        from presskit.layout.language import direction_of
+        from presskit.model.languages import direction_of
 
         theme = self._theme_of(language)
         return style_sheet(theme, direction_of(language), self._faces, environment(theme))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from presskit.layout.language import direction_of
+from presskit.model.languages import direction_of
 from presskit.render.docx import names
 from presskit.render.docx.characters import FIXED, Traits, style_name
 from presskit.render.icml.colours import Colours

@@ -14,6 +14,7 @@ from lxml import etree, html
 from msgspec.structs import replace
 
 from presskit.model.article import Note
+from presskit.model.languages import direction_of
 from presskit.sources.bidi import without_strays_inside
 from presskit.sources.doors.blocks import BlockReader, Page
 from presskit.sources.doors.elements import text_in
@@ -22,7 +23,7 @@ from presskit.sources.doors.page import address_of, article_of, given_by
 from presskit.sources.doors.pictures import Pictures
 from presskit.sources.doors.source import Source
 from presskit.sources.doors.summaries import bare
-from presskit.sources.languages import direction_of, guess_language
+from presskit.sources.languages import guess_language
 from presskit.sources.pasted.lines import Kind, Line
 from presskit.sources.pasted.words import count_words
 

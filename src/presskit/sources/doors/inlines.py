@@ -19,6 +19,7 @@ from presskit.model.inlines import (
     Text,
     plain,
 )
+from presskit.model.languages import direction_of
 from presskit.sources.doors.elements import (
     BLOCKS,
     is_bold,
@@ -29,7 +30,7 @@ from presskit.sources.doors.elements import (
     text_in,
 )
 from presskit.sources.inlines import joined
-from presskit.sources.languages import direction_of, language_tag
+from presskit.sources.languages import language_tag
 from presskit.sources.pasted.cutting import cut
 from presskit.sources.pasted.lines import CLOSED
 

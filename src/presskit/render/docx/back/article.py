@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from presskit.layout.ids import Ids
-from presskit.layout.language import direction_of, join_names, labels_of
+from presskit.layout.language import join_names, labels_of
 from presskit.model.article import Article, Note
 from presskit.model.blocks import Figure, Heading, Paragraph
 from presskit.model.inlines import Link, Text, plain
+from presskit.model.languages import direction_of
 from presskit.model.walk import walk
 from presskit.render.docx import marks
 from presskit.render.docx.back.blocks import BlockReader

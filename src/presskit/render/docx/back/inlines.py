@@ -6,7 +6,6 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from presskit.layout.language import base_language, direction_of
 from presskit.model.inlines import (
     Code,
     Emphasis,
@@ -17,6 +16,7 @@ from presskit.model.inlines import (
     Strong,
     Text,
 )
+from presskit.model.languages import base_language, direction_of
 from presskit.render.docx.languages import word_language
 from presskit.render.docx.xml import clark
 
