@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 import casebook
 from presskit import api
@@ -385,3 +386,28 @@ def test_nothing_is_left_when_something_ends(ended: str, long_issue: Path, tmp_p
     while any(Path(f"/proc/{child}").exists() for child in started):
         assert time.monotonic() < in_time
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize("to", ["pdf", "epub,pdf"])
+def test_what_is_found_in_articles_is_told_whatever_sets_the_pages(
+    processes: str, to: str, tmp_path: Path
+) -> None:
+    stories = {f"{name}.md": article(name, body="[رابط](#nowhere) ونص.") for name in "abcdefghi"}
+    folder = write(tmp_path / "in", stories)
+    report = tmp_path / "report.json"
+    command = ("--title", "الأسبوع", "--to", to, "-j", processes, "--report", report)
+    result = run(folder, *command, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert result.output.count("[link-dead]") == len(stories)
+    told = json.loads(report.read_text("utf-8"))["articles"]
+    assert all("link-dead" in str(one["diagnostics"]) for one in told)
+
+
+def test_what_the_preflight_finds_in_a_digest_is_told(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {"a.md": article(body="![نقطة](a.png)\n\nنص.")})
+    Image.new("RGB", (60, 60), (9, 90, 90)).save(folder / "a.png")
+    command = ("--title", "الأسبوع", "--to", "pdf", "--preflight", "-o", tmp_path / "out")
+    result = run(folder, *command)
+    assert result.exit_code == 0
+    assert "[pdf-image-coarse]" in result.output

@@ -351,12 +351,17 @@ class Report:
 
     def __init__(self, file: str | None = None) -> None:
         self.file = file
-        self.diagnostics: list[Diagnostic] = []
+        self._found: dict[Diagnostic, None] = {}  # a set that keeps the order of finding
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings so far, in the order they were made."""
+        return tuple(self._found)
 
     def about(self, file: str) -> Report:
         """A report on another file, whose findings are added to this one's."""
         other = Report(file)
-        other.diagnostics = self.diagnostics
+        other._found = self._found
         return other
 
     def add(
@@ -367,8 +372,23 @@ class Report:
         The same finding twice is recorded once.
         """
         found = Diagnostic(code, RULES[code].severity, message, Place(self.file, at), hint)
-        if found not in self.diagnostics:
-            self.diagnostics.append(found)
+        self._found[found] = None
+        return found
+
+    def extend(self, found: Iterable[Diagnostic]) -> None:
+        """Record findings that another report holds."""
+        self._found.update(dict.fromkeys(found))
+
+    def replace(self, found: Iterable[Diagnostic]) -> None:
+        """Hold these findings instead: the same ones in another order, or with other places."""
+        found = tuple(found)
+        self._found.clear()
+        self.extend(found)
+
+    def take(self) -> tuple[Diagnostic, ...]:
+        """The findings so far; afterwards the report holds none."""
+        found = self.diagnostics
+        self._found.clear()
         return found
 
     def fail(
@@ -376,9 +396,9 @@ class Report:
     ) -> NoReturn:
         """Record an error and raise `PresskitError` with everything found so far."""
         self.add(code, message, at, hint)
-        raise PresskitError(self.diagnostics)
+        raise PresskitError(self._found)
 
     def raise_errors(self) -> None:
         """Raise `PresskitError` when an error was recorded."""
-        if any(found.severity is Severity.ERROR for found in self.diagnostics):
-            raise PresskitError(self.diagnostics)
+        if any(found.severity is Severity.ERROR for found in self._found):
+            raise PresskitError(self._found)

@@ -79,7 +79,7 @@ def export(
     report.raise_errors()
     stem = file_name(layout.metadata.slug) or "article"
     return tuple(
-        Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, tuple(report.diagnostics))
+        Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, report.diagnostics)
         for name, data in made
     )
 

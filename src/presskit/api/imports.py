@@ -97,7 +97,7 @@ def read_edited(path: str | Path, publication: Publication | None = None) -> Imp
         article=article,
         markdown=write_markdown(article),
         pictures=returned.pictures,
-        diagnostics=tuple(report.diagnostics),
+        diagnostics=report.diagnostics,
         name=Path(path).stem,
     )
 

@@ -164,7 +164,7 @@ class _Desk:
                 if not self._blame(found) or not keep_going:
                     raise self._error(found) from None
                 continue
-            return Digest(editions, self._report(editions, tuple(report.diagnostics)))
+            return Digest(editions, self._report(editions, report.diagnostics))
 
     def _editions(
         self,
@@ -191,7 +191,7 @@ class _Desk:
         report.raise_errors()
         stem = file_name(issue.metadata.slug) or "issue"
         return tuple(
-            Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, tuple(report.diagnostics))
+            Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, report.diagnostics)
             for name, data in made
         )
 

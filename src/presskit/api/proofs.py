@@ -182,7 +182,7 @@ class Proofreader:
         from presskit.sources.field_places import FieldPlaces
 
         report = Report(manuscript.name)
-        report.diagnostics += manuscript.diagnostics
+        report.extend(manuscript.diagnostics)
         self._compose(manuscript, report)
         rules = rules_of(self._publication, manuscript.name, self._select, self._ignore)
         off = tuple(_switched_off(text, report))
@@ -211,8 +211,7 @@ class Proofreader:
             press = self._press(layout)
             faces_in_use(layout, press.theme, press.library, report)
         except PresskitError as error:
-            known = report.diagnostics
-            known += [one for one in error.diagnostics if one not in known]
+            report.extend(error.diagnostics)
 
     def _press(self, layout: Layout) -> Press:
         from presskit.api.editions import Options, Press

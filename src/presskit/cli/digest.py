@@ -9,6 +9,7 @@ import click
 from msgspec.structs import replace
 
 from presskit.cli import options as opt
+from presskit.cli.editions import preflight_all
 from presskit.cli.printing import OutputFormat, Printer
 
 if TYPE_CHECKING:
@@ -126,9 +127,8 @@ def _make(  # noqa: PLR0913 - the options of the command
     printer.diagnostics(digest.report.diagnostics)
     for article in digest.report.articles:
         printer.diagnostics(article.diagnostics)
-    for edition in digest.editions:
-        if preflight and edition.format == "pdf":
-            printer.preflight(api.preflight(edition.data, None, edition.name))
+    if preflight:
+        preflight_all(digest.editions, None, printer)
     for edition in digest.editions:
         printer.made(str(edition.write(output)), len(edition.data))
     _write_report(digest.report, report_file)

@@ -148,7 +148,8 @@ def _make(
     editions = api.export(manuscript, formats, api.Options(**look), publication)
     printer.diagnostics((*manuscript.diagnostics, *editions[0].diagnostics))
     if preflight:
-        _preflight(editions, api.compose(manuscript, publication), printer)
+        repair = look.get("repair", True)
+        preflight_all(editions, api.compose(manuscript, publication, repair=repair), printer)
     files = {place(edition): edition.data for edition in editions}
     if data := files.get(_STDOUT):
         sys.stdout.buffer.write(data)
@@ -160,8 +161,12 @@ def _make(
         printer.made(str(path), len(data))
 
 
-def _preflight(editions: Iterable[Edition], layout: Layout, printer: Printer) -> None:
-    """Check the PDFs among the editions before any is written; an error stops them all."""
+def preflight_all(editions: Iterable[Edition], layout: Layout | None, printer: Printer) -> None:
+    """Check the PDFs among the editions before any is written, and print what is found.
+
+    With a `layout`, its words are looked for in the PDF. Raises PresskitError with the findings
+    when one of them is an error.
+    """
     from presskit import api
     from presskit.diagnostics import PresskitError, Severity
 

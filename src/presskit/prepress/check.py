@@ -62,7 +62,7 @@ def check(data: bytes, layout: Layout | None, name: str) -> Preflight:
     if layout is not None:
         found = replace(found, recall=_recall(data, layout, report))
     report_findings(found, report)
-    return replace(found, diagnostics=tuple(report.diagnostics))
+    return replace(found, diagnostics=report.diagnostics)
 
 
 def _read(pdf: pikepdf.Pdf, data: bytes, name: str, report: Report) -> Preflight:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Diagnostic
     from presskit.model.article import Article
     from presskit.model.decision import Decision
+    from presskit.sources.bidi import Removed
     from presskit.sources.doors.source import Source
 
 _LARGEST = 20_000_000
@@ -61,7 +62,7 @@ def read_all(path: str | Path, publication: Publication | None = None) -> tuple[
     for number, source in enumerate(sources, 1):
         own = Report(f"{name}#{number}")
         if number == 1:
-            own.diagnostics += report.diagnostics
+            own.extend(report.diagnostics)
         done.append(_of_source(source, own, folder, untitled=False))
     if not done:
         report.fail(
@@ -98,15 +99,21 @@ def read_bytes(
                 )
             return _of_source(sources[0], report, folder, untitled=untitled)
     text, removed = without_strays(files.decode(data, report), report)
-    known = len(report.diagnostics)
+    known = report.diagnostics
     try:
         read = _article(kind, text, report, publication, untitled=untitled)
     except PresskitError:
-        report.diagnostics[known:] = with_true_places(tuple(report.diagnostics[known:]), removed)
-        raise PresskitError(report.diagnostics) from None
-    report.diagnostics[known:] = with_true_places(tuple(report.diagnostics[known:]), removed)
+        raise PresskitError((*known, *_later(report.diagnostics, known, removed))) from None
+    report.replace((*known, *_later(report.diagnostics, known, removed)))
     article = with_true_places(read.article, removed)
     return _manuscript(_Read(article, read.decisions), report, folder)
+
+
+def _later(
+    found: tuple[Diagnostic, ...], known: tuple[Diagnostic, ...], removed: Removed
+) -> tuple[Diagnostic, ...]:
+    """What was found after `known`, placed in the text as it was before `removed` was taken out."""
+    return with_true_places(found[len(known) :], removed)
 
 
 class _Read(NamedTuple):
@@ -146,14 +153,14 @@ def _manuscript(read: _Read, report: Report, folder: Path) -> Manuscript:
     from presskit.sources.images import check_pictures
 
     pictures = check_pictures(read.article, folder, report)
-    report.diagnostics.sort(key=_line_and_column)
+    report.replace(sorted(report.diagnostics, key=_line_and_column))
     report.raise_errors()
     return Manuscript(
         article=read.article,
         name=report.file or "",
         folder=folder,
         pictures=pictures,
-        diagnostics=tuple(report.diagnostics),
+        diagnostics=report.diagnostics,
         decisions=read.decisions,
     )
 

@@ -133,7 +133,7 @@ class _Reader:
                 for m, section in read_ones
                 if m.name in repeated
             ),
-            diagnostics=tuple(self._report.diagnostics),
+            diagnostics=self._report.diagnostics,
         )
 
     def _planned(self) -> Iterator[_Planned]:
@@ -235,7 +235,7 @@ class _Reader:
             name = f"{self._report.file} ({key})"
             return read_bytes(value.encode(), name, self._folder, publication, untitled=True)
         except PresskitError as error:
-            self._report.diagnostics += error.diagnostics
+            self._report.extend(error.diagnostics)
             return None
 
     def _pictures(self) -> dict[str, Picture]:

@@ -80,7 +80,7 @@ def _lost(job: Job, error: Exception) -> Product:
         f"the executor lost it: {type(error).__name__}: {error}",
         hint="are its workers running, and is the same presskit installed there?",
     )
-    return Product(job.number, (), tuple(report.diagnostics))
+    return Product(job.number, (), report.diagnostics)
 
 
 @contextmanager

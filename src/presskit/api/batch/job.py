@@ -81,7 +81,7 @@ def make(order: Order, job: Job) -> Product:
             f"{type(error).__name__}: {error}",
             hint="a defect of presskit: run again with PRESSKIT_DEBUG=1 and report what it prints",
         )
-        product = Product(job.number, (), tuple(report.diagnostics))
+        product = Product(job.number, (), report.diagnostics)
     return replace(product, seconds=round(time.perf_counter() - start, 3))
 
 

@@ -273,4 +273,4 @@ def _lost(job: Job, error: Exception, timeout: float | None) -> Product:
             "the process that made it ended",
             hint="is there memory for all processes? -j 1 needs the least",
         )
-    return Product(job.number, (), tuple(report.diagnostics))
+    return Product(job.number, (), report.diagnostics)

@@ -58,5 +58,5 @@ def check_book(data: bytes, layout: Layout | None, name: str) -> BookCheck:
         fonts=fonts,
         images=images,
         recall=recall,
-        diagnostics=tuple(report.diagnostics),
+        diagnostics=report.diagnostics,
     )

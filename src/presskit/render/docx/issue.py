@@ -108,7 +108,7 @@ def _prepared(
         about = Report(file)
         with suppress(PresskitError):
             made |= prepare(own, theme, library, about, Limits())
-        report.diagnostics += about.diagnostics
+        report.extend(about.diagnostics)
     return made
 
 

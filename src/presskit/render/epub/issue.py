@@ -90,7 +90,7 @@ def _prepared(
         about = Report(file)
         with suppress(PresskitError):
             made |= prepare(own, theme, library, about, limits)
-        report.diagnostics += about.diagnostics
+        report.extend(about.diagnostics)
     return made
 
 

@@ -96,7 +96,7 @@ class _Printer:
     @cached_property
     def _setter(self) -> Setter:
         """What sets the front; made late, while processes have begun."""
-        setter = Setter(self._setting, self._report.about(self._report.file or ""))
+        setter = Setter(self._setting, self._report.file)
         if not setter.engine.is_known:
             self._report.fail(
                 "render-failed",
@@ -124,7 +124,8 @@ class _Printer:
         else:
             before = self._setter.count_pages(self._front({}))
             ledger.start(before)
-            made = self._good(set_here(parts, Setter(self._setting, self._report), ledger, tell))
+            setter = Setter(self._setting, self._report.file)
+            made = self._good(set_here(parts, setter, ledger, tell))
         return self._joined(made, before, ledger, len(parts))
 
     def _joined(self, made: Sequence[Made], before: int, ledger: Ledger, number: int) -> bytes:
@@ -134,6 +135,7 @@ class _Printer:
             self._front(pages),
             lambda question, said: ledger.answer(number, question, said),
         )
+        self._report.extend(front.diagnostics)
         return join(front, made, ledger.fonts, list(self._outline()))
 
     def _good(self, made: Iterable[Made | tuple[Any, ...]]) -> list[Made]:
@@ -142,9 +144,9 @@ class _Printer:
         for one in made:
             if isinstance(one, Made):
                 good.append(one)
-                self._report.diagnostics += one.diagnostics
+                self._report.extend(one.diagnostics)
             else:
-                self._report.diagnostics += one
+                self._report.extend(one)
         self._report.raise_errors()
         return good
 

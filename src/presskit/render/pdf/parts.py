@@ -95,7 +95,9 @@ class _TurnedError(Exception):
 class Setter:
     """Sets parts, one after the other."""
 
-    def __init__(self, setting: Setting, report: Report) -> None:
+    def __init__(self, setting: Setting, file: str | None = None) -> None:
+        """`file` is what findings are about that belong to no story."""
+        report = Report(file)
         self._setting = setting
         self._page = Page(setting.theme, setting.paper, setting.wishes, setting.claim, report)
         self._report = report
@@ -112,7 +114,12 @@ class Setter:
 
         Raises PresskitError with what is wrong in the stories.
         """
-        self._report.diagnostics.clear()
+        try:
+            return self._set(part, ask)
+        finally:
+            self._report.take()  # what stopped this part is not said of the next
+
+    def _set(self, part: Part, ask: Callable[[str, Any], Any]) -> Made:
         prepared = self._prepared(part)
         urls = picture_urls(prepared)
         stories = list(self._stories(part, urls))
@@ -162,7 +169,7 @@ class Setter:
             gatherer.places,
             gatherer.tables,
             gatherer.files,
-            tuple(self._report.diagnostics),
+            self._report.take(),
         )
 
     def _used(
@@ -191,11 +198,10 @@ class Setter:
         for placed in part.stories:
             prefix = f"{placed.story.name}-"
             own = {s: p for s, p in part.pictures.items() if s.startswith(prefix)}
-            known = len(self._report.diagnostics)
             about = Report(placed.story.file)
             with suppress(PresskitError):
                 prepared |= self.prepared(own, about)
-            self._report.diagnostics[known:] = about.diagnostics
+            self._report.extend(about.diagnostics)
         self._report.raise_errors()
         return prepared
 

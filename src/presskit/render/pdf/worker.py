@@ -63,7 +63,7 @@ class _Lane:
         while True:
             part = self.inbox.get()
             with self._turn:
-                setter = setter or Setter(self._setting, Report())
+                setter = setter or Setter(self._setting)
                 answer = self._made(setter, part)
             self._send(answer)
 
@@ -89,7 +89,7 @@ class _Lane:
                 f"PDF: {type(error).__name__}: {error}",
                 hint="a defect of presskit: run again with PRESSKIT_DEBUG=1, report what it prints",
             )
-            return "failed", tuple(report.diagnostics)
+            return "failed", report.diagnostics
 
 
 if __name__ == "__main__":
