@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.resources import VERSION
+from presskit.release import VERSION
 
 if TYPE_CHECKING:
     from presskit.api import (

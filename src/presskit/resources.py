@@ -1,16 +1,14 @@
-"""presskit's version, and where its own themes, fonts, profiles, specimens and rules lie.
+"""Where presskit's own themes, fonts, profiles, specimens and rules lie.
 
 Inside the wheel, or beside `src` in a checkout. Their TOML is parsed once.
 """
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-VERSION = "0.1.0"
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
 
@@ -46,6 +44,8 @@ def parsed(toml: str) -> dict[str, Any]:
 
     Raises tomllib.TOMLDecodeError.
     """
+    import tomllib
+
     return tomllib.loads(toml)
 
 

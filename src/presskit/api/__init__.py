@@ -10,38 +10,36 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from presskit.api.articles import compose, docx_template, export, read_article
-from presskit.api.batch.cache import Cache
-from presskit.api.batch.executors import dask
-from presskit.api.batch.run import Batch, joined_report
-from presskit.api.editions import (
-    FORMATS,
-    MEDIA_TYPES,
-    Edition,
-    Format,
-    Options,
-    write_all,
-    write_whole,
-)
-from presskit.api.handoffs import Column, Handoff, handoff
-from presskit.api.imports import Imported, read_copy, read_edited
-from presskit.api.issues import (
-    Digest,
-    DigestError,
-    compose_issue,
-    export_issue,
-    issue_file,
-    read_issue,
-)
-from presskit.api.proofs import Proof, Proofreader, apply, codes_of, is_markdown
 from presskit.diagnostics import RULES, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from presskit.api.articles import compose, docx_template, export, read_article
+    from presskit.api.batch.cache import Cache
+    from presskit.api.batch.executors import dask
+    from presskit.api.batch.run import Batch, joined_report
+    from presskit.api.editions import (
+        FORMATS,
+        MEDIA_TYPES,
+        Edition,
+        Format,
+        Options,
+        write_all,
+        write_whole,
+    )
+    from presskit.api.handoffs import Column, Handoff, handoff
+    from presskit.api.imports import Imported, read_copy, read_edited
+    from presskit.api.issues import (
+        Digest,
+        DigestError,
+        compose_issue,
+        export_issue,
+        issue_file,
+        read_issue,
+    )
+    from presskit.api.proofs import Proof, Proofreader, apply, codes_of, is_markdown
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.standards import Standard
@@ -91,6 +89,42 @@ __all__ = [
     "write_whole",
 ]
 
+# Where each name lives: a command that makes one edition loads nothing of the others.
+_HOMES = {
+    "compose": "presskit.api.articles",
+    "docx_template": "presskit.api.articles",
+    "export": "presskit.api.articles",
+    "read_article": "presskit.api.articles",
+    "Cache": "presskit.api.batch.cache",
+    "dask": "presskit.api.batch.executors",
+    "Batch": "presskit.api.batch.run",
+    "joined_report": "presskit.api.batch.run",
+    "FORMATS": "presskit.api.editions",
+    "MEDIA_TYPES": "presskit.api.editions",
+    "Edition": "presskit.api.editions",
+    "Format": "presskit.api.editions",
+    "Options": "presskit.api.editions",
+    "write_all": "presskit.api.editions",
+    "write_whole": "presskit.api.editions",
+    "Column": "presskit.api.handoffs",
+    "Handoff": "presskit.api.handoffs",
+    "handoff": "presskit.api.handoffs",
+    "Imported": "presskit.api.imports",
+    "read_copy": "presskit.api.imports",
+    "read_edited": "presskit.api.imports",
+    "Digest": "presskit.api.issues",
+    "DigestError": "presskit.api.issues",
+    "compose_issue": "presskit.api.issues",
+    "export_issue": "presskit.api.issues",
+    "issue_file": "presskit.api.issues",
+    "read_issue": "presskit.api.issues",
+    "Proof": "presskit.api.proofs",
+    "Proofreader": "presskit.api.proofs",
+    "apply": "presskit.api.proofs",
+    "codes_of": "presskit.api.proofs",
+    "is_markdown": "presskit.api.proofs",
+}
+
 RECORDS = {
     "article": ("presskit.model.article", "Article"),
     "batch-report": ("presskit.model.batch", "BatchReport"),
@@ -104,6 +138,13 @@ RECORDS = {
     "preflight": ("presskit.prepress.records", "Preflight"),
     "publication": ("presskit.model.publication", "Publication"),
 }
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), name)
 
 
 def standards() -> tuple[Standard, ...]:
@@ -173,6 +214,8 @@ def fonts(folders: Sequence[Path] = ()) -> FontLibrary:
 
 def schema(record: str) -> str:
     """The JSON Schema (2020-12) of a record: "article", "layout", "preflight" and so on."""
+    import msgspec
+
     module, name = RECORDS[record]
     described = msgspec.json.schema(getattr(import_module(module), name))
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}

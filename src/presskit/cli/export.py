@@ -239,7 +239,7 @@ def _by_publication(
     import msgspec
 
     from presskit.model.batch import BatchReport, BatchResult
-    from presskit.resources import VERSION
+    from presskit.release import VERSION
 
     folders: dict[Path, list[Iterable[Article]]] = {}
     for name in articles.files:

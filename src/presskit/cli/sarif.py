@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from presskit.api import rule_page
 from presskit.diagnostics import RULES, Severity
-from presskit.resources import VERSION
+from presskit.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,8 @@ from presskit.model import handoff as record
 from presskit.model.inlines import plain
 from presskit.model.layout import LayoutDeskNote, LayoutTable
 from presskit.model.walk import walk
+from presskit.release import VERSION
 from presskit.render.archive import write_zip
-from presskit.resources import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -16,7 +16,7 @@ from starlette.responses import Response, StreamingResponse
 
 from presskit.diagnostics import PresskitError
 from presskit.model.batch import BatchReport, BatchResult, Output, Status
-from presskit.resources import VERSION
+from presskit.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from presskit.api.batch.job import Order
 from presskit.api.batch.pool import Pool
 from presskit.diagnostics import PresskitError
 from presskit.model.publication import Publication
-from presskit.resources import VERSION
+from presskit.release import VERSION
 from presskit.serve.answers import Archive, edition_answer, problem_of, problem_of_findings
 from presskit.serve.intake import batch_of, job_of, limited, order_of_query
 from presskit.serve.openapi import openapi

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from presskit.api import FORMATS, MEDIA_TYPES, RECORDS, themes
-from presskit.resources import VERSION
+from presskit.release import VERSION
 from presskit.serve.intake import KINDS, BatchRequest, Wishes
 from presskit.theming.paper import PAPERS
 

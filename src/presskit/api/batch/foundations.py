@@ -22,6 +22,7 @@ from presskit.api.batch.packing import files_of, named
 from presskit.api.editions import write_whole
 from presskit.diagnostics import PresskitError
 from presskit.model.publication import Check
+from presskit.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def digest_of_order(order: Order, memory: Path) -> str:
     publication = replace(order.publication, check=Check())
     said = msgspec.json.encode((order.formats, order.options, publication), enc_hook=str)
     digest = hashlib.sha256(said)
-    digest.update("\n".join((resources.VERSION, sys.version, *_versions())).encode())
+    digest.update("\n".join((VERSION, sys.version, *_versions())).encode())
     digest.update(_digest_of_files(sorted({*_own_files(), *_named_files(order)}), memory).encode())
     return digest.hexdigest()
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from presskit.api.editions import Edition, Format, Options
 from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.model.publication import Publication
-from presskit.resources import VERSION
+from presskit.release import VERSION
 
 if TYPE_CHECKING:
     from presskit.sources.manuscript import Manuscript

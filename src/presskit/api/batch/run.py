@@ -19,7 +19,7 @@ from presskit.api.editions import FORMATS, Format, Options, formats_of, write_al
 from presskit.diagnostics import PresskitError
 from presskit.model.batch import BatchReport, BatchResult, Output, Status
 from presskit.model.publication import Publication
-from presskit.resources import VERSION
+from presskit.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterable, Iterator

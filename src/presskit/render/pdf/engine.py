@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from presskit.diagnostics import Report
 from presskit.render.pdf.repairs import KNOWN, repaired
+from presskit.render.pdf.short_start import short_start
 from presskit.render.pdf.tags import structured
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _weasyprint(report: Report) -> Any:
 def _started() -> Any:
     # It warns when it starts without system fonts, which is what we want of it, and prints advice on
     # stdout where a library is missing.
-    with _no_system_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
+    with _no_system_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()), short_start():
         warnings.simplefilter("ignore")
         import weasyprint
 

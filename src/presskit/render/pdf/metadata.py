@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
+from presskit.release import VERSION
 from presskit.render.pdf.standards import NO_DATE
-from presskit.resources import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,0 +1,3 @@
+"""What this presskit is called among others."""
+
+VERSION = "0.1.0"
