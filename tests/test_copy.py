@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,10 @@ from presskit.model.inlines import Code, Isolate, Link, Text
 from presskit.model.publication import Publication
 from presskit.model.walk import walk
 from presskit.proof.find import repaired
+from presskit.sources import read_bytes
 from presskit.sources.pasted.article import read_copy
+from presskit.writers.markdown import write_markdown
+from steps import steps
 
 FOLDER = Path(__file__).parent / "copy"
 CASES = sorted(path.parent for path in FOLDER.glob("*/*/copy.txt"))
@@ -326,3 +330,25 @@ def test_broken_files_are_told_of(name: str, data: bytes, tmp_path: Path) -> Non
     done = CliRunner().invoke(presskit, ["import", str(tmp_path / name), "-o", "-"])
     assert done.exit_code in (0, 1)
     assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+def _read_lines(count: int) -> None:
+    paragraph = "مدّ العمال أنابيب الحي الجديد ثم عادوا إلى الورشة قبل الغروب، كما قال المهندس. "
+    lines = ["أنابيب الحي"]
+    for number in range(count):
+        lines += ["", paragraph * 3, *(("", "يوم آخر في الورشة") if number % 8 == 7 else ())]
+    read_bytes("\n".join(lines).encode(), "copy.txt", Path())
+
+
+def test_reading_takes_time_in_proportion_to_the_copy() -> None:
+    _read_lines(8)  # what is loaded once
+    short, long = (steps(partial(_read_lines, count)) for count in (100, 400))
+    assert long < 4.6 * short
+
+
+@pytest.mark.parametrize("sign", [" ", "\t", "\u00a0", ".", "-", "_"])
+def test_a_run_of_signs_is_read_and_written_at_once(sign: str) -> None:
+    """Signs for which a pattern once looked from each place to the run's end: hours for these."""
+    text = f"أنابيب الحي\n\nالاسم {sign * 200_000} التوقيع.\n\nنص الخبر كله هنا.\n"
+    read = read_bytes(text.encode(), "copy.txt", Path())
+    assert "التوقيع" in write_markdown(read.article)

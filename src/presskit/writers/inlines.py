@@ -38,7 +38,8 @@ _BLOCK_START = re.compile(
     r"|(?:[-*_=][ \t]*)+$|\||:[ \t]|\[|<|\^)"
 )
 _NOTE_START = re.compile(r"(\[\^[^\]\s]+\]):")
-_EDGES = re.compile(r"^(?:\s|\\\n)+|(?:\s|\\\n)+$")
+_BLANKS = re.compile(r"(?:\\\n|\s)*")
+_BLANKS_REVERSED = re.compile(r"(?:\n\\|\s)*")
 _DRESSES = {Strong: "**", Emphasis: "*"}
 _OUTER = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
@@ -52,10 +53,20 @@ def write_inlines(inlines: Inlines) -> str:
     escapes: tuple[Callable[[str], str], ...] = (_sparingly, _markup, _all)
     for shape in (inlines, _peeled(inlines), _undressed(inlines)):
         for escape in escapes:
-            text = _EDGES.sub("", _written(shape, escape))
+            text = _trimmed(_written(shape, escape))
             if _reads_as(text, _flat(shape)):
                 return text
-    return _EDGES.sub("", _written(_bare(inlines), _all))
+    return _trimmed(_written(_bare(inlines), _all))
+
+
+def _trimmed(text: str) -> str:
+    """Markdown without blanks and line breaks at its edges."""
+    start, end = (
+        pattern.match(one) for pattern, one in ((_BLANKS, text), (_BLANKS_REVERSED, text[::-1]))
+    )
+    assert start
+    assert end
+    return text[start.end() : len(text) - end.end()]
 
 
 def write_plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from presskit.model import blocks as model
@@ -147,15 +148,17 @@ class Body:
         return self._quote(number, unit) or self._unmarked(number) or self._paragraph(unit)
 
     def _is_over_others(self, number: int) -> bool:
-        """Whether only short lines without a full stop stand from here to the end."""
-        if key(self._units[number].text) not in words().others:
-            return False
-        rest = self._units[number + 1 :]
-        kinds = (Kind.TEXT, Kind.ITEM, Kind.FURNITURE)
-        return bool(rest) and all(
-            unit.kind in kinds and not ends_sentence(unit.text) and len(unit.text) <= _LONGEST_OTHER
-            for unit in rest
-        )
+        """Whether it says that other articles follow, and only titles do, up to the end."""
+        is_before_titles = self._titles_from <= number + 1 < len(self._units)
+        return is_before_titles and key(self._units[number].text) in words().others
+
+    @cached_property
+    def _titles_from(self) -> int:
+        """The unit from which on only short lines without a full stop stand."""
+        start = len(self._units)
+        while start and _could_be_title(self._units[start - 1]):
+            start -= 1
+        return start
 
     def _paragraph(self, unit: Unit, guess: Guess | None = None) -> int:
         guess = guess or Guess(0.9, "running text")
@@ -383,7 +386,7 @@ class Body:
 
     def _signed(self, number: int, unit: Unit) -> int:
         """The date, or who wrote it, at the end of a copy whose opening says neither."""
-        if self._left(number) > _ENDINGS or ends_sentence(unit.text):
+        if self._left[number] > _ENDINGS or ends_sentence(unit.text):
             return 0
         dated = find_date(unit.text, self._opening.language)
         if dated and not dated.place and self._opening.date is None and self.date is None:
@@ -396,18 +399,26 @@ class Body:
             return self._put("byline", [unit], Guess(0.7, "a name and a post, at the end"))
         return 0
 
-    def _left(self, number: int) -> int:
-        """How many units there are from here to the end of the article, without those of the page."""
-        rest = self._units[number:]
-        end = next((n for n in range(len(rest)) if self._is_over_others(number + n)), len(rest))
-        return sum(unit.kind is not Kind.FURNITURE for unit in rest[:end])
+    @cached_property
+    def _left(self) -> list[int]:
+        """For each unit, how many there are up to the article's end, without those of the page."""
+        left = [0]
+        for number, unit in reversed(list(enumerate(self._units))):
+            is_text = unit.kind is not Kind.FURNITURE
+            left.append(0 if self._is_over_others(number) else left[-1] + is_text)
+        return left[:0:-1]
 
     def _aside(self, number: int, unit: Unit, kept: list[Unit], taken: Taken) -> int:
         """A source, tags or a byline: near the end it tells of the article, else it is text."""
-        if self._left(number) > _ENDINGS:
+        if self._left[number] > _ENDINGS:
             return self._paragraph(unit, Guess(0.6, f"it could be the {taken}, but text follows"))
         kept.append(unit)
         return self._put(taken, [unit], Guess(0.92, f"a line that names itself the {taken}"))
+
+
+def _could_be_title(unit: Unit) -> bool:
+    is_plain = unit.kind in (Kind.TEXT, Kind.ITEM, Kind.FURNITURE)
+    return is_plain and not ends_sentence(unit.text) and len(unit.text) <= _LONGEST_OTHER
 
 
 def _is_titled_name(text: str) -> bool:

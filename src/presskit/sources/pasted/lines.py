@@ -30,7 +30,7 @@ _STARRED = re.compile(
 _QUOTED_MAIL = re.compile(r">+\s+(?=\S)")
 _HASHTAGS = re.compile(r"(?:#[\w\u200c]+[\s،,|]*){2,}|#[\w\u200c]+")
 _LABELLED = re.compile(r"(?P<label>[^:：؛;.؟!?\n]{1,80}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
-_TURN = re.compile(r"(?P<who>\w{1,12})\s*\d{0,2}\s*[:\-–]\s*(?=\S)")
+_TURN = re.compile(r"(?P<who>\w{1,12})\s*(?:\d{1,2}\s*)?[:\-–]\s*(?=\S)")
 _PLACES = frozenset(keys("من في from in از در"))
 _COUPLET = re.compile(r"(?:[^\s.*]+\s+){2,9}(?:\.{3,}|…|\*{1,3})(?:\s+[^\s.*]+){2,9}")
 _CREDITED = re.compile(r"\((?P<label>[^:()]{2,20}):[^:()]+\)[.\s]*$")
