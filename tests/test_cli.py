@@ -154,7 +154,6 @@ BAD = (
         {"a.md": GOOD, "presskit.toml": "colour = 1\n"},
         "presskit.toml",
     ),
-    Bad("uncovered", "character-uncovered", "a.md:5:4", {"a.md": GOOD.replace("نص ", "نص 𓀀")}),
 )
 
 
@@ -240,8 +239,13 @@ def test_a_bad_article_harms_no_other(here: Path) -> None:
 
 def test_all_editions_or_none(here: Path) -> None:
     _write(here, {"a.md": GOOD.replace("نص ", "نص 𓀀")})
-    assert _run("export", "a.md", "--to", "docx,pdf").exit_code == 1
+    result = _run("export", "a.md", "--to", "docx,pdf", "--strict")
+    assert result.exit_code == 1
+    assert "a.md:5:4: error [character-uncovered] PK0606" in result.stderr
     assert not (here / "output").exists()
+    result = _run("export", "a.md", "--to", "docx,pdf")
+    assert result.exit_code == 0
+    assert "a.md:5:4: warning [character-uncovered] PK0606" in result.stderr
 
 
 def test_from_stdin_to_stdout(here: Path) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,11 +152,11 @@ RULES: dict[str, Rule] = {
     "paper-unknown": Rule("PK0603", _ERROR, "There is no paper size of that name."),
     "font-missing": Rule("PK0604", _ERROR, "A font that the theme names is not in the library."),
     "font-invalid": Rule("PK0605", _ERROR, "A font file or fonts.toml cannot be read."),
-    "character-uncovered": Rule(
-        "PK0606", _ERROR, "No face of the theme has a character of the text."
-    ),
+    "character-uncovered": Rule("PK0606", _WARNING, "No font has a character of the text."),
     "profile-unknown": Rule("PK0607", _ERROR, "The theme names no profile of a CMYK press."),
     "theme-not-for-press": Rule("PK0608", _ERROR, "The theme does not say how it is printed."),
+    "font-restricted": Rule("PK0609", _ERROR, "A font's licence bits forbid embedding."),
+    "font-whole": Rule("PK0610", _WARNING, "A font's licence bits forbid subsets of it."),
     # editions
     "standard-unknown": Rule("PK0701", _ERROR, "presskit makes no PDF of that standard."),
     "standards-apart": Rule("PK0702", _ERROR, "The standards asked for cannot hold in one PDF."),
@@ -346,12 +347,23 @@ class PresskitError(Exception):
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 
+def raise_warnings(found: Iterable[Diagnostic]) -> None:
+    """Raise `PresskitError` where there is a warning among findings; warnings are errors then."""
+    found = tuple(found)
+    if any(one.severity is Severity.WARNING for one in found):
+        raise PresskitError(
+            replace(one, severity=Severity.ERROR) if one.severity is Severity.WARNING else one
+            for one in found
+        )
+
+
 class Report:
     """Collects diagnostics about a file; the only mutable thing passed between stages."""
 
     def __init__(self, file: str | None = None) -> None:
         self.file = file
         self._found: dict[Diagnostic, None] = {}  # a set that keeps the order of finding
+        self._sources: dict[str | None, str] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -362,7 +374,22 @@ class Report:
         """A report on another file, whose findings are added to this one's."""
         other = Report(file)
         other._found = self._found
+        other._sources = self._sources
         return other
+
+    def know_source(self, file: str, text: str) -> None:
+        """Remember the text of a file, to find places in it that a later stage doesn't know."""
+        if text:
+            self._sources[file] = text
+
+    def find(self, text: str) -> Position | None:
+        """Where a piece of text stands first in the file, if its source is known."""
+        source = self._sources.get(self.file, "")
+        start = source.find(text)
+        if start < 0:
+            return None
+        before = source[:start]
+        return Position(before.count("\n") + 1, start - before.rfind("\n"))
 
     def add(
         self, code: str, message: str, at: Position | None = None, hint: str | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press, formats_of
-from presskit.diagnostics import Report
+from presskit.diagnostics import Report, raise_warnings
 from presskit.model.article import Article
 from presskit.model.file_names import file_name
 from presskit.model.publication import LOGO, House, Publication
@@ -72,11 +72,14 @@ def export(
     options = options or Options()
     manuscript = _manuscript(article, publication)
     report = Report(manuscript.name)
+    report.know_source(manuscript.name, manuscript.source)
     manuscript = with_logo(manuscript, publication, report)
     layout = compose(manuscript, publication, report, repair=options.repair)
     press = Press(options, publication, layout.language, report)
     made = [(name, press.render(name, layout, manuscript.pictures)) for name in formats]
     report.raise_errors()
+    if options.strict:
+        raise_warnings((*manuscript.diagnostics, *report.diagnostics))
     stem = file_name(layout.metadata.slug) or "article"
     return tuple(
         Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, report.diagnostics)

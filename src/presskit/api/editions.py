@@ -53,7 +53,8 @@ class Options(Struct, frozen=True, kw_only=True):
     `pdf_standard` is the name of one of `standards`, several as in "a-2a+ua-1", or "none"; None means "ua-1",
     for the press "x-4+ua-1". `for_press` makes the PDF for the press, by the theme's `[print]`.
     `reference_doc` is a DOCX or DOTX that gives a DOCX its styles, page and headers.
-    Without `repair` texts stay as they are written, also where a repair is safe.
+    Without `repair` texts stay as they are written, also where a repair is safe. `strict` makes an
+    error of every warning.
     """
 
     theme: str | None = None
@@ -64,6 +65,7 @@ class Options(Struct, frozen=True, kw_only=True):
     for_press: bool = False
     reference_doc: Path | None = None
     repair: bool = True
+    strict: bool = False
 
 
 class Edition(Struct, frozen=True):

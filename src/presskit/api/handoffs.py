@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from presskit.api.articles import compose, with_logo
 from presskit.api.editions import Options, Press
 from presskit.api.issues import compose_issue, pictures_of_issue
-from presskit.diagnostics import Diagnostic, PresskitError, Report
+from presskit.diagnostics import Diagnostic, PresskitError, Report, raise_warnings
 from presskit.model.file_names import file_name
 from presskit.model.handoff import Manifest, Measure
 from presskit.model.inlines import plain
@@ -61,12 +61,28 @@ def handoff(
     """
     publication, options = publication or Publication(), options or Options()
     report = Report(manuscript.name)
+    made = _packed(manuscript, options, publication, column or Column(), report, icml=icml)
+    if options.strict:
+        raise_warnings(made.diagnostics)
+    return made
+
+
+def _packed(
+    manuscript: Manuscript | IssueManuscript,
+    options: Options,
+    publication: Publication,
+    column: Column,
+    report: Report,
+    *,
+    icml: bool,
+) -> Handoff:
     if isinstance(manuscript, IssueManuscript):
         failed = [one for story in manuscript.failed for one in story.diagnostics]
         if failed:
             raise PresskitError(failed)
-        return _issue(manuscript, options, publication, column or Column(), report, icml=icml)
-    return _article(manuscript, options, publication, column or Column(), report, icml=icml)
+        return _issue(manuscript, options, publication, column, report, icml=icml)
+    report.know_source(manuscript.name, manuscript.source)
+    return _article(manuscript, options, publication, column, report, icml=icml)
 
 
 def _article(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press
-from presskit.diagnostics import Diagnostic, PresskitError, Report, Severity
+from presskit.diagnostics import Diagnostic, PresskitError, Report, Severity, raise_warnings
 from presskit.model.file_names import file_name
 from presskit.model.publication import Publication
 from presskit.model.report import ArticleReport, DigestReport, EditionReport
@@ -157,6 +158,9 @@ class _Desk:
         while True:
             manuscript = self._without_failed()
             report = Report(manuscript.name)
+            for ones in manuscript.sections:
+                for one in ones:
+                    report.know_source(one.name, one.source)
             try:
                 editions = self._editions(manuscript, report, formats, processes, progress)
             except PresskitError as error:
@@ -189,6 +193,9 @@ class _Desk:
             data = press.render_issue(name, issue, pictures, processes=processes, progress=tell)
             made.append((name, data))
         report.raise_errors()
+        if self._options.strict:
+            read = (one.diagnostics for ones in manuscript.sections for one in ones)
+            raise_warnings(chain(manuscript.diagnostics, *read, report.diagnostics))
         stem = file_name(issue.metadata.slug) or "issue"
         return tuple(
             Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, report.diagnostics)

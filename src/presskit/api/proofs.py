@@ -182,6 +182,7 @@ class Proofreader:
         from presskit.sources.field_places import FieldPlaces
 
         report = Report(manuscript.name)
+        report.know_source(manuscript.name, text or manuscript.source)
         report.extend(manuscript.diagnostics)
         self._compose(manuscript, report)
         rules = rules_of(self._publication, manuscript.name, self._select, self._ignore)
@@ -209,7 +210,7 @@ class Proofreader:
         try:
             layout = compose(manuscript.article, report, self._publication, sizes)
             press = self._press(layout)
-            faces_in_use(layout, press.theme, press.library, report)
+            faces_in_use(layout, press.theme, press.library, report, embedded=False)
         except PresskitError as error:
             report.extend(error.diagnostics)
 

@@ -84,8 +84,9 @@ def reporting(command: F) -> F:
 
 
 def look(command: F) -> F:
-    """`--theme`, `--paper`, `--columns`, `--font-path` and `--no-fix`."""
+    """`--theme`, `--paper`, `--columns`, `--font-path`, `--no-fix` and `--strict`."""
     for option in (
+        click.option("--strict", is_flag=True, help="Make nothing where there is a warning."),
         click.option(
             "--no-fix",
             "repair",

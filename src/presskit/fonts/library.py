@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
 from presskit.diagnostics import Report
+from presskit.fonts.files import SUFFIXES, Embedding, read_facts
 from presskit.model.records import record_of
 from presskit.resources import fonts_folder, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FAMILY_NAMES = (16, 1)  # typographic family, then family (OpenType, name table)
-_WEIGHT = slice(4, 6)  # usWeightClass in OS/2
-_SUFFIXES = {".ttf", ".otf"}
 _NORMAL, _MEDIUM = 400, 500
 
 
+Kind: TypeAlias = Literal["serif", "sans", "mono", "emoji"]
+
+
 class Face(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A font file: one weight of one family. `scripts` are ISO 15924 codes."""
+    """One weight of one family. `scripts` are ISO 15924 codes.
+
+    `kind` is how its letters are drawn, or that it has emoji, where that is known; `embedding` is
+    what its licence bits allow. Of a variable font the face is the `instance` at a weight.
+    """
 
     family: str
     weight: int
@@ -33,7 +38,10 @@ class Face(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     licence: str = ""
     source: str = ""
     sha256: str = ""
+    kind: Kind | None = None
     folder: str = ""
+    embedding: Embedding = "subset"
+    instance: int | None = None
 
     @property
     def path(self) -> Path:
@@ -42,17 +50,39 @@ class Face(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class FontLibrary:
-    """Faces by family; a later one of the same family and weight replaces an earlier one."""
+    """Faces by family; of two of the same family and weight the first is taken."""
 
     def __init__(self, faces: Iterable[Face], report: Report | None = None) -> None:
         self._report = report or Report()
         self._faces: dict[str, dict[int, Face]] = {}
         for face in faces:
-            self._faces.setdefault(face.family, {})[face.weight] = face
+            self._faces.setdefault(face.family, {}).setdefault(face.weight, face)
 
     def families(self) -> tuple[str, ...]:
         """The names of the families, sorted."""
         return tuple(sorted(self._faces))
+
+    def stand_ins(self, kind: Kind | None) -> tuple[str, ...]:
+        """The families in the order in which they stand in where others lack a character.
+
+        Those of the same kind come first, then those of none, such as signs. A family that may not
+        be embedded is none of them.
+        """
+
+        def rank(family: str) -> int:
+            own = self.kind(family)
+            return 0 if own == kind else 1 if own is None else 2
+
+        allowed = [
+            family
+            for family, weights in self._faces.items()
+            if all(face.embedding != "none" for face in weights.values())
+        ]
+        return tuple(sorted(allowed, key=rank))
+
+    def kind(self, family: str) -> Kind | None:
+        """How the letters of a family are drawn, where that is known."""
+        return self.faces(family)[0].kind
 
     def faces(self, family: str) -> tuple[Face, ...]:
         """The faces of a family, light to heavy. Raises PresskitError (`font-missing`)."""
@@ -85,17 +115,19 @@ def _distance(wanted: int, weight: int) -> tuple[int, int]:
 def load_library(folders: tuple[Path, ...], report: Report) -> FontLibrary:
     """Presskit's faces and those of every font file in `folders`, searched in depth.
 
+    A face in a later folder comes before one in an earlier folder, and presskit's own come last.
     Reports `font-invalid` for a file that is no font and `file-missing` for a folder that isn't.
     """
-    faces = list(_own(report))
-    for folder in folders:
+    faces: list[Face] = []
+    for folder in reversed(folders):
         if not folder.is_dir():
             report.fail(
                 "file-missing", f"there is no font folder “{folder}”", hint="check its name"
             )
-        files = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES)
-        faces += (_loose(path, report) for path in files)
-    return FontLibrary(faces, report)
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in SUFFIXES:
+                faces += _loose(path, report)
+    return FontLibrary((*faces, *_own(report)), report)
 
 
 def _own(report: Report) -> Iterable[Face]:
@@ -110,18 +142,27 @@ def _own(report: Report) -> Iterable[Face]:
     return (msgspec.structs.replace(face, folder=str(folder)) for face in faces)
 
 
-def _loose(path: Path, report: Report) -> Face:
-    """A face that says itself what it is."""
-    import uharfbuzz
-
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    names = (face.get_name(number) for number in _FAMILY_NAMES)
-    family = next((name for name in names if name), None)
-    weight = face.reference_table("OS/2").data[_WEIGHT]
-    if family is None or not weight or "fvar" in face.table_tags:
+def _loose(path: Path, report: Report) -> Iterable[Face]:
+    """The faces of a file, which says itself what they are."""
+    try:
+        facts = read_facts(path)
+    except OSError as error:
+        report.fail("font-invalid", f"“{path}” cannot be read: {error.strerror}")
+    if facts is None:
         report.fail(
             "font-invalid",
-            f"“{path}” is not a static TrueType or OpenType font",
-            hint="give presskit a static instance: variable fonts are slow and differ run to run",
+            f"“{path}” is not a TrueType, OpenType, WOFF or WOFF2 font",
+            hint="get it anew from where it came, or take it out of the folder",
         )
-    return Face(family, int.from_bytes(weight, "big"), path.name, folder=str(path.parent))
+    face = Face(
+        facts.family,
+        facts.weight,
+        path.name,
+        folder=str(path.parent),
+        embedding=facts.embedding,
+    )
+    if not facts.instances:
+        return (face,)
+    return (
+        msgspec.structs.replace(face, weight=weight, instance=weight) for weight in facts.instances
+    )

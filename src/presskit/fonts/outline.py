@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 
 from presskit.fonts.coverage import uncovered
+from presskit.fonts.files import open_face
 from presskit.model.inlines import Direction
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _shape(
 def _font(face: Face) -> Any:
     import uharfbuzz as hb
 
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path))))
+    return hb.Font(open_face(face))
 
 
 class _Pen:

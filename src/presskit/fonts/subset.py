@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from presskit.fonts.files import font_data, open_face
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,9 +20,12 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
     """A TrueType or OpenType font with the glyphs that shaping these characters can need.
 
     All layout features stay: picking some by hand breaks Amiri. Hinting goes. The same characters
-    give the same bytes.
+    give the same bytes. A face that forbids subsets is given whole.
     """
     import uharfbuzz as hb
+
+    if face.embedding == "whole":
+        return font_data(face)
 
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
@@ -32,7 +37,7 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
     for number in _NAME_IDS:
         wanted.name_id_set.add(number)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    made = hb.subset(_open(face.path.read_bytes()), wanted)
+    made = hb.subset(open_face(face), wanted)
     return bytes(made.blob.data)
 
 
@@ -45,7 +50,7 @@ def _composed(characters: set[str]) -> set[str]:
 
 def shapes_alike(face: Face, subset_data: bytes, words: Iterable[str]) -> bool:
     """Whether words come out the same: the same clusters, advances, offsets and extents."""
-    full, part = _open(face.path.read_bytes()), _open(subset_data)
+    full, part = open_face(face), _open(subset_data)
     return all(_shaped(full, word) == _shaped(part, word) for word in words)
 
 

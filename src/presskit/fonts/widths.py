@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.fonts.coverage import characters
+from presskit.fonts.files import open_face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ class Widths:
         import uharfbuzz
 
         if face not in self._fonts:
-            loaded = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+            loaded = open_face(face)
             self._fonts[face] = uharfbuzz.Font(loaded), loaded.upem
         font, upem = self._fonts[face]
         buffer = uharfbuzz.Buffer()

@@ -7,15 +7,18 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from presskit.fonts.coverage import uncovered
+from presskit.fonts.files import font_data, is_plain
 from presskit.sources.svg import SVG, RefusedError, read_drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml import etree
 
@@ -26,34 +29,61 @@ if TYPE_CHECKING:
 _PROCESS = Path(__file__).with_name("resvg_process.py")
 _SECONDS = 10
 _NORMAL = 400
+_REPLACEMENT = "\ufffd"
 _RLE = "\u202b"  # right-to-left embedding
 _MIRRORED = {"start": "end", "end": "start", "middle": "middle"}
 
 
-def draw(data: bytes, size: tuple[int, int], theme: Theme, library: FontLibrary) -> bytes:
-    """A PNG of an SVG file, `size` pixels wide and high.
+def draw(
+    data: bytes, size: tuple[int, int], theme: Theme, library: FontLibrary
+) -> tuple[bytes, tuple[str, ...]]:
+    """A PNG of an SVG file, `size` pixels wide and high, and the characters that no font has.
 
     Text is set in the family that the drawing names where it is in the library, else in the
-    theme's display font. Raises RefusedError (also `character-uncovered`).
+    theme's display font; a replacement character stands for what no font has. Raises RefusedError.
     """
-    from lxml import etree
-
     drawing = read_drawing(data)
     families = _families(theme, library)
+    missing: set[str] = set()
     for text in drawing.root.iter(f"{SVG}text"):
+        missing |= _replace_missing(text, families, library)
         _set_face(text, families, library)
         _set_direction(text)
     faces = [face for family in families for face in library.faces(family)]
+    with _files(faces) as paths:
+        png = _run(_arguments(drawing, size, theme, paths))
+    return png, tuple(sorted(missing))
+
+
+def _arguments(
+    drawing: Drawing, size: tuple[int, int], theme: Theme, font_files: list[str]
+) -> dict[str, object]:
+    from lxml import etree
+
     sans = theme.fonts["display"][0]
-    arguments = {
+    return {
         "svg_string": etree.tostring(_framed(drawing, size), encoding="unicode"),
-        "font_files": [str(face.path.resolve()) for face in faces],
+        "font_files": font_files,
         "font_family": sans,
         "sans_serif_family": sans,
         "serif_family": sans,  # resvg's last resort for a family that is not there, such as Arial
         "monospace_family": theme.fonts["code"][0],
     }
-    return _run(arguments)
+
+
+@contextmanager
+def _files(faces: Iterable[Face]) -> Iterator[list[str]]:
+    """The files of faces; one that is made of a file lies in a temporary folder meanwhile."""
+    with ExitStack() as stack:
+        paths = []
+        for face in faces:
+            path = face.path
+            if not is_plain(face):
+                folder = stack.enter_context(TemporaryDirectory(prefix="presskit-"))
+                path = Path(folder) / f"{face.weight}.ttf"
+                path.write_bytes(font_data(face))
+            paths.append(str(path.resolve()))
+        yield paths
 
 
 def _framed(drawing: Drawing, size: tuple[int, int]) -> etree._Element:
@@ -93,20 +123,13 @@ def _run(arguments: Mapping[str, object]) -> bytes:
 def _families(theme: Theme, library: FontLibrary) -> list[str]:
     """Every family, those first that look most like the theme's captions."""
     of_theme = (f for role in ("display", "text", "code") for f in theme.fonts[role])
-    return list(dict.fromkeys((*of_theme, *library.families())))
+    return list(dict.fromkeys((*of_theme, *library.stand_ins(None))))
 
 
 def _set_face(text: etree._Element, families: list[str], library: FontLibrary) -> None:
     """See to it that one face has all letters of a text: joined letters cannot change the face."""
     said = "".join(map(str, text.itertext()))
     faces: dict[str, Face] = {family: library.face(family, _NORMAL) for family in families}
-    if missing := uncovered(said, faces.values()):
-        listed = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in missing[:5])
-        raise RefusedError(
-            "character-uncovered",
-            f"has text that no font has: {listed}",
-            "replace it, turn the text into outlines, or add a font that has it",
-        )
     parts = list(text.iter(f"{SVG}text", f"{SVG}tspan", f"{SVG}textPath"))
     whole = next((f for f in families if not uncovered(said, [faces[f]])), None)
     if whole is None:
@@ -115,6 +138,18 @@ def _set_face(text: etree._Element, families: list[str], library: FontLibrary) -
     elif whole != families[0]:
         for part in parts:
             _add_style(part, f"font-family:'{whole}'")
+
+
+def _replace_missing(text: etree._Element, families: list[str], library: FontLibrary) -> set[str]:
+    """Put a replacement character for each that no face has; which they were."""
+    faces = [library.face(family, _NORMAL) for family in families]
+    missing = uncovered("".join(map(str, text.itertext())), faces)
+    signs = str.maketrans(dict.fromkeys(missing, _REPLACEMENT))
+    for part in text.iter() if missing else ():
+        part.text = part.text and str(part.text).translate(signs)
+        if part is not text:
+            part.tail = part.tail and str(part.tail).translate(signs)
+    return set(missing)
 
 
 def _split(part: etree._Element, families: list[str], faces: dict[str, Face]) -> None:

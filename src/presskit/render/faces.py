@@ -1,41 +1,49 @@
-"""Which faces an edition needs, and which of its characters no face has."""
+"""What an edition says, in which voice: the texts of every piece, for the choice of its faces."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from presskit.fonts.coverage import uncovered
 from presskit.model import layout as says
 from presskit.model.inlines import Code, LineBreak, NoteRef, Strong, Text, plain
+from presskit.render.choice import Choice, check_embedding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from presskit.diagnostics import Position, Report
-    from presskit.fonts.library import Face, FontLibrary
+    from presskit.diagnostics import Report
+    from presskit.fonts.library import FontLibrary
     from presskit.model.inlines import Inlines
     from presskit.model.issue_layout import IssueLayout
+    from presskit.render.choice import Said, Voice
     from presskit.theming.theme import Role, Theme
 
 STRONG = 700
 NAMEPLATE = "nameplate"
 _CROSSHEADS: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
-_Voice: TypeAlias = tuple[str, int]
-_Said: TypeAlias = tuple[_Voice, str, "Position | None"]
 
 
 def faces_in_use(
-    layout: says.Layout, theme: Theme, library: FontLibrary, report: Report, extra: str = ""
-) -> dict[Face, set[str]]:
+    layout: says.Layout,
+    theme: Theme,
+    library: FontLibrary,
+    report: Report,
+    extra: str = "",
+    *,
+    embedded: bool = True,
+) -> Choice:
     """The faces that the layout needs, each with the characters that it sets.
 
     `extra` are characters that the edition adds in any voice (digits of folios, labels), where the
-    first family of the voice has them. A character goes to the first family of its font role that has it; one that none has is
-    reported as `character-uncovered` at its place.
+    first family of the voice has them. A character goes to the first family of its font role that
+    has it, else to one that stands in; one that none has is reported as `character-uncovered` at
+    its place. Where faces are `embedded`, those that may not be are reported as `font-restricted`.
     """
-    used: dict[Face, set[str]] = {}
-    _cover(used, _gathered(_layout(layout, theme)), theme, library, report, extra)
-    return used
+    choice = Choice(theme, library)
+    choice.cover(_layout(layout, theme), theme, report, extra)
+    if embedded:
+        check_embedding(choice, report)
+    return choice
 
 
 def faces_of_issue(
@@ -46,86 +54,40 @@ def faces_of_issue(
     *,
     extra: str = "",
     nameplate: bool = False,
-) -> dict[Face, set[str]]:
+    embedded: bool = True,
+) -> Choice:
     """The faces that an issue needs, one subset a face for all of it, as `faces_in_use` does.
 
     `theme_of` gives the theme for a language. What a story lacks is reported of its file. With
     `nameplate` the publication's name is set in the theme's font for it.
     """
-    used: dict[Face, set[str]] = {}
     theme = theme_of(issue.language)
-    own = _gathered(_issue(issue, theme))
+    choice = Choice(theme, library)
+    own = list(_issue(issue, theme))
     if nameplate:
-        own[NAMEPLATE, STRONG] = dict.fromkeys(plain(issue.nameplate))
-    _cover(used, own, theme, library, report, extra)
+        own.append(((NAMEPLATE, STRONG), plain(issue.nameplate), None))
+    choice.cover(own, theme, report, extra)
     for story in issue.stories():
         theme = theme_of(story.layout.language)
-        said = _gathered(_layout(story.layout, theme))
-        _cover(used, said, theme, library, report.about(story.file), extra)
-    return used
+        choice.cover(_layout(story.layout, theme), theme, report.about(story.file), extra)
+    if embedded:
+        check_embedding(choice, report)
+    return choice
 
 
 def faces_for(
     said: Iterable[tuple[Role, str]], theme: Theme, library: FontLibrary, report: Report
-) -> dict[Face, set[str]]:
+) -> Choice:
     """The faces for texts, each in the voice of a role and in its bold, as `faces_in_use` does."""
-    used: dict[Face, set[str]] = {}
     voices = [(_voice(role, theme), text) for role, text in said]
     voices += [((font, STRONG), text) for (font, _), text in voices]
-    _cover(used, _gathered((v, text, None) for v, text in voices), theme, library, report, "")
-    return used
+    choice = Choice(theme, library)
+    choice.cover(((voice, text, None) for voice, text in voices), theme, report)
+    check_embedding(choice, report)
+    return choice
 
 
-def _gathered(said: Iterable[_Said]) -> dict[_Voice, dict[str, Position | None]]:
-    """For each voice its characters, with the place of the first of each."""
-    voices: dict[_Voice, dict[str, Position | None]] = {}
-    for voice, text, at in said:
-        characters = voices.setdefault(voice, {})
-        for character in set(text).difference(characters):
-            characters[character] = at and _after(at, text.index(character))
-    return voices
-
-
-def _cover(
-    used: dict[Face, set[str]],
-    said: Mapping[_Voice, Mapping[str, Position | None]],
-    theme: Theme,
-    library: FontLibrary,
-    report: Report,
-    extra: str,
-) -> None:
-    """Add to `used` the faces that set what is said."""
-    for (font, weight), characters in said.items():
-        missing = dict.fromkeys(sorted(characters)) | dict.fromkeys(extra)
-        for family in theme.fonts[font]:
-            face = library.face(family, weight)
-            left = set(uncovered("".join(missing), [face]))
-            if mine := missing.keys() - left:
-                used.setdefault(face, set()).update(mine)
-            # For what the edition adds, no further family is embedded.
-            missing = {c: at for c, at in missing.items() if c in left and c in characters}
-        for character in missing.keys() & characters.keys():
-            _report(character, font, theme, characters[character], report)
-
-
-def _after(at: Position, offset: int) -> Position:
-    return type(at)(at.line, at.column + offset)
-
-
-def _report(character: str, font: str, theme: Theme, at: Position | None, report: Report) -> None:
-    import unicodedata
-
-    name = unicodedata.name(character, "unnamed").lower()
-    report.add(
-        "character-uncovered",
-        f"no {font} font of the theme “{theme.name}” has “{character}” "
-        f"(U+{ord(character):04X} {name})",
-        at,
-        "replace it, or add a family that has it to the theme's fonts",
-    )
-
-
-def _layout(layout: says.Layout, theme: Theme) -> Iterator[_Said]:
+def _layout(layout: says.Layout, theme: Theme) -> Iterator[Said]:
     opening, furniture = layout.opening, layout.furniture
     pieces: list[tuple[Role, Inlines]] = [
         ("headline", opening.headline),
@@ -149,7 +111,7 @@ def _layout(layout: says.Layout, theme: Theme) -> Iterator[_Said]:
         yield from _blocks(note.blocks, "note", theme)
 
 
-def _issue(issue: IssueLayout, theme: Theme) -> Iterator[_Said]:
+def _issue(issue: IssueLayout, theme: Theme) -> Iterator[Said]:
     """What an issue says besides its stories: on its cover, in its contents, over its pages."""
     pieces: list[tuple[Role, Inlines]] = [
         ("section", issue.title),
@@ -171,7 +133,7 @@ def _issue(issue: IssueLayout, theme: Theme) -> Iterator[_Said]:
         yield from _inlines(inlines, role, theme)
 
 
-def _blocks(blocks: says.LayoutBlocks, role: Role, theme: Theme) -> Iterator[_Said]:
+def _blocks(blocks: says.LayoutBlocks, role: Role, theme: Theme) -> Iterator[Said]:
     """The texts of blocks; `role` is that of the paragraphs among them."""
     for block in blocks:
         match block:
@@ -202,13 +164,13 @@ def _blocks(blocks: says.LayoutBlocks, role: Role, theme: Theme) -> Iterator[_Sa
                     yield from _blocks(definition.blocks, "definition", theme)
 
 
-def _lines(block: says.LayoutCode, theme: Theme) -> Iterator[_Said]:
+def _lines(block: says.LayoutCode, theme: Theme) -> Iterator[Said]:
     for number, line in enumerate(block.text.split("\n"), 1):
         at = block.at and type(block.at)(block.at.line + number)
         yield _voice("code-block", theme), line, at
 
 
-def _table(table: says.LayoutTable, theme: Theme) -> Iterator[_Said]:
+def _table(table: says.LayoutTable, theme: Theme) -> Iterator[Said]:
     party = table.kind == "delegation"
     roles: tuple[Role, ...] = ("role", "name") if party else ("table-cell",)
     yield from _inlines(table.caption, "party" if party else "table-caption", theme)
@@ -221,7 +183,7 @@ def _table(table: says.LayoutTable, theme: Theme) -> Iterator[_Said]:
 
 def _inlines(
     inlines: Inlines, role: Role, theme: Theme, font: str = "", weight: int = 0
-) -> Iterator[_Said]:
+) -> Iterator[Said]:
     voice = _voice(role, theme)
     voice = (font or voice[0], max(weight, voice[1]))
     for inline in inlines:
@@ -239,6 +201,6 @@ def _inlines(
                 yield from _inlines(inline.children, role, theme, voice[0], heavy)
 
 
-def _voice(role: Role, theme: Theme) -> _Voice:
+def _voice(role: Role, theme: Theme) -> Voice:
     style = theme.styles[role]
     return style.font, style.weight

@@ -84,13 +84,13 @@ def prepare(
 
     A sound JPEG or PNG within the limits, upright and in sRGB, keeps its pixels and loses only its
     metadata. Any other is made anew: drawings and what is transparent as PNG, photos as JPEG.
-    Raises PresskitError (`image-unreadable`, `image-unsafe`, `image-too-large`,
-    `character-uncovered`) with all that is wrong, each at its place.
+    Raises PresskitError (`image-unreadable`, `image-unsafe`, `image-too-large`) with all that is
+    wrong, each at its place; text in a drawing that no font has is reported.
     """
     made = {}
     for src, picture in pictures.items():
         try:
-            made[src] = _prepare(picture, theme, library, limits)
+            made[src] = _prepare(picture, theme, library, limits, report)
         except RefusedError as error:
             report.add(error.code, f"“{picture.name}” {error}", picture.at, error.hint)
         except BombError as error:
@@ -111,13 +111,24 @@ def prepare(
     return made
 
 
-def _prepare(picture: Picture, theme: Theme, library: FontLibrary, limits: Limits) -> Prepared:
+def _prepare(
+    picture: Picture, theme: Theme, library: FontLibrary, limits: Limits, report: Report
+) -> Prepared:
     data, scale = picture.path.read_bytes(), limits.scale(picture)
     if picture.media_type == SVG_TYPE:
         from presskit.render.drawings import draw
 
         size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-        with opened(draw(data, size, theme, library), ["PNG"]) as image:
+        png, missing = draw(data, size, theme, library)
+        if missing:
+            listed = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in missing[:5])
+            report.add(
+                "character-uncovered",
+                f"“{picture.name}” has text that no font has: {listed}",
+                picture.at,
+                "replace it, turn the text into outlines, or add a font that has it",
+            )
+        with opened(png, ["PNG"]) as image:
             opaque = image.getextrema()[-1] == (255, 255)
             return _saved(image.convert("RGB" if opaque else "RGBA"), 1.0, limits, "PNG")
     if picture.media_type == "image/jpeg" and (scans := count_scans(data)) > _MOST_SCANS:

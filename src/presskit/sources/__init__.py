@@ -98,7 +98,8 @@ def read_bytes(
                     hint="make Markdown of them with `presskit import`, or one issue with `digest`",
                 )
             return _of_source(sources[0], report, folder, untitled=untitled)
-    text, removed = without_strays(files.decode(data, report), report)
+    source = files.decode(data, report)
+    text, removed = without_strays(source, report)
     known = report.diagnostics
     try:
         read = _article(kind, text, report, publication, untitled=untitled)
@@ -106,7 +107,7 @@ def read_bytes(
         raise PresskitError((*known, *_later(report.diagnostics, known, removed))) from None
     report.replace((*known, *_later(report.diagnostics, known, removed)))
     article = with_true_places(read.article, removed)
-    return _manuscript(_Read(article, read.decisions), report, folder)
+    return _manuscript(_Read(article, read.decisions), report, folder, source)
 
 
 def _later(
@@ -149,7 +150,7 @@ def _of_source(source: Source, report: Report, folder: Path, *, untitled: bool) 
     return _manuscript(read, report, folder)
 
 
-def _manuscript(read: _Read, report: Report, folder: Path) -> Manuscript:
+def _manuscript(read: _Read, report: Report, folder: Path, source: str = "") -> Manuscript:
     from presskit.sources.images import check_pictures
 
     pictures = check_pictures(read.article, folder, report)
@@ -162,6 +163,7 @@ def _manuscript(read: _Read, report: Report, folder: Path) -> Manuscript:
         pictures=pictures,
         diagnostics=report.diagnostics,
         decisions=read.decisions,
+        source=source,
     )
 
 

@@ -31,7 +31,8 @@ class Manuscript(Struct, frozen=True):
     """An article with what its editions need besides it.
 
     `name` is the file as the user named it (`-` for stdin), `pictures` are keyed by their `src`.
-    Of one that was pasted copy `decisions` say what its lines were taken for.
+    Of one that was pasted copy `decisions` say what its lines were taken for. `source` is the text
+    of the file, where it is one.
     """
 
     article: Article
@@ -40,6 +41,7 @@ class Manuscript(Struct, frozen=True):
     pictures: dict[str, Picture]
     diagnostics: tuple[Diagnostic, ...]
     decisions: tuple[Decision, ...] = ()
+    source: str = ""
 
 
 class Failed(Struct, frozen=True):

@@ -67,7 +67,7 @@ def render(
     and with what `prepare` finds.
     """
     paper, kind = wishes.paper, note_kind(wishes.house)
-    families = sorted({face.family for face in faces_in_use(layout, theme, library, report)})
+    choice = faces_in_use(layout, theme, library, report, embedded=False)
     package = Package()
     prepared = prepare(pictures, theme, library, report, Limits())
     embedders = {
@@ -101,7 +101,7 @@ def render(
     write_page(package, layout, theme, paper, tools, embedders["header2"])
     sheet.write(package.root("styles"))
     tools.numbering.write(package.root("numbering"))
-    write_metadata(package, layout, theme.families("paragraph")[0], families)
+    write_metadata(package, layout, theme.families("paragraph")[0], choice.families())
     write_hints(package, layout, tools.hints)
     return finish(package, layout, template, wishes.house, report)
 

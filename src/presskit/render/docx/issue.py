@@ -83,11 +83,11 @@ def render_issue(
     `progress` is told how many stories are written. Raises PresskitError as
     `presskit.render.docx.render` does, each finding of its story's file.
     """
-    used = faces_of_issue(issue, lambda _: theme, library, report)
+    choice = faces_of_issue(issue, lambda _: theme, library, report, embedded=False)
     prepared = _prepared(issue, theme, library, pictures, report)
     report.raise_errors()
     writer = _Writer(issue, theme, wishes, pictures, prepared, report)
-    return writer.write(sorted({face.family for face in used}), progress)
+    return writer.write(choice.families(), progress)
 
 
 def _prepared(

@@ -49,9 +49,10 @@ def render(
 ) -> bytes:
     """The EPUB of a layout: cover, contents, the article with its notes, and subset fonts.
 
-    Raises PresskitError (`character-uncovered`, and what `prepare` finds).
+    Raises PresskitError (`font-restricted`, and what `prepare` finds).
     """
-    faces = faces_in_use(layout, theme, library, report, extra=_added(layout))
+    choice = faces_in_use(layout, theme, library, report, extra=_added(layout))
+    faces, theme = choice.faces, choice.completed(theme)
     report.raise_errors()
     templates = environment(theme)
     images = prepare(pictures, theme, library, report, LIMITS)

@@ -55,13 +55,17 @@ def render_issue(
     """The EPUB of an issue, one subset a face for all of it.
 
     `theme_of` gives the theme for a language: a story in another one has a style sheet of its own.
-    `progress` is told how many stories are written. Raises PresskitError (`character-uncovered`,
+    `progress` is told how many stories are written. Raises PresskitError (`font-restricted`,
     and what `prepare` finds, each of its story's file).
     """
-    faces = faces_of_issue(issue, theme_of, library, report, extra=_added(issue))
+    choice = faces_of_issue(issue, theme_of, library, report, extra=_added(issue))
     images = _prepared(issue, theme, library, pictures, report)
     report.raise_errors()
-    return _Binder(issue, theme_of, library, faces, images).bind(progress)
+
+    def completed(language: str) -> Theme:
+        return choice.completed(theme_of(language))
+
+    return _Binder(issue, completed, library, choice.faces, images).bind(progress)
 
 
 def _added(issue: IssueLayout) -> str:

@@ -38,17 +38,17 @@ def render(
 ) -> bytes:
     """The PDF of a layout: tagged, with outline, titled, its first page bound on the right side.
 
-    Raises PresskitError (`character-uncovered`, `library-missing`, `standard-unknown`,
+    Raises PresskitError (`font-restricted`, `library-missing`, `standard-unknown`,
     `standards-apart`, `standard-unmet`, `theme-not-for-press`, `profile-unknown`, and what
     `prepare` finds).
     """
     claim = read_claim(wishes.standard, report, press=wishes.for_press)
     check_owed(claim, layout, report)
     check_dated(claim, layout.metadata.date, report)
-    page = Page(theme, paper, wishes, claim, report)
-    theme = page.theme
     digits = layout.furniture.digits
-    faces = faces_in_use(layout, theme, library, report, extra=DIGITS[digits])
+    choice = faces_in_use(layout, theme, library, report, extra=DIGITS[digits])
+    page = Page(choice.completed(theme, boxes=True), paper, wishes, claim, report)
+    theme = page.theme
     report.raise_errors()
     prepared = prepare(pictures, theme, library, report, page.limits())
     urls = picture_urls(prepared)
@@ -59,7 +59,13 @@ def render(
         flows=flows(layout.body, page.columns),
     )
     engine = Engine(
-        page.css(layout.direction, digits), faces, theme.folders[0], report, page.intent()
+        page.css(layout.direction, digits),
+        choice.faces,
+        theme.folders[0],
+        report,
+        page.intent(),
+        missing=choice.missing,
+        withheld=choice.withheld(),
     )
     return engine.write_pdf(
         html,

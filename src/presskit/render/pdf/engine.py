@@ -11,12 +11,17 @@ import warnings
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import cache
 from io import BytesIO, StringIO
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock, get_ident, local
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from presskit.diagnostics import Report
+from presskit.fonts.boxes import boxes
+from presskit.fonts.coverage import characters
+from presskit.fonts.files import font_data, is_plain
+from presskit.render.choice import BOXES
 from presskit.render.pdf.repairs import KNOWN, repaired
 from presskit.render.pdf.short_start import short_start
 from presskit.render.pdf.tags import structured
@@ -46,7 +51,9 @@ class Engine:
     """WeasyPrint with one style sheet and one set of fonts, for one document or many.
 
     `url()` in the CSS reads files of `theme_folder`. `intent` is the ICC profile of a CMYK press,
-    or "srgb". What WeasyPrint complains of becomes `render-warning`.
+    or "srgb". `missing` are characters that no face has: they are shown as boxes; `withheld`
+    those that a face is not to show, though it has them. What WeasyPrint complains of becomes
+    `render-warning`.
     """
 
     def __init__(
@@ -56,19 +63,23 @@ class Engine:
         theme_folder: Path,
         report: Report,
         intent: Path | Literal["srgb"] | None = None,
+        *,
+        missing: Collection[str] = (),
+        withheld: Mapping[Face, Collection[str]] | None = None,
     ) -> None:
         self._weasyprint = _weasyprint(report)
         self._report = report
         self._base = theme_folder.resolve().as_uri() + "/"
         self._fetcher = _fetcher(self._weasyprint)(theme_folder)
-        self._fetcher.allow(face.path for face in faces)
+        self._fetcher.allow(face.path for face in faces if is_plain(face))
+        self._fetcher.faces = {_face_url(face): face for face in faces}
         self._profiles: dict[str, Any] = {}
         if isinstance(intent, Path):
             self._fetcher.allow([intent])
             css = _color_profile(intent) + css
         elif intent == "srgb":
             self._profiles["srgb"] = _srgb()
-        texts = (font_faces(faces), css)
+        texts = (font_faces(faces, withheld or {}) + self._boxes(missing), css)
         key = (self._base, *texts) if intent is None else None
         self._fonts, self._sheets = self._prepared(key, texts)
 
@@ -98,6 +109,15 @@ class Engine:
                 kept.pop(next(iter(kept)))
             kept[key] = self._fonts, sheets, said
         return self._fonts, sheets
+
+    def _boxes(self, missing: Collection[str]) -> str:
+        """The `@font-face` of the boxes that stand for what is missing."""
+        if not missing:
+            return ""
+        said = "".join(sorted(missing))
+        url = f"{_SCHEME}:boxes/{said.encode().hex()}"
+        self._fetcher.boxes = {url: said}
+        return f'@font-face{{font-family:"{BOXES}";src:url("{url}")}}'
 
     @property
     def is_known(self) -> bool:
@@ -222,13 +242,30 @@ def _color_profile(path: Path) -> str:
     )
 
 
-def font_faces(faces: Iterable[Face]) -> str:
+def font_faces(faces: Iterable[Face], withheld: Mapping[Face, Collection[str]]) -> str:
     """`@font-face` rules: the only way for a font to get in."""
     return "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
-        f'src:url("{face.path.resolve().as_uri()}")}}'
+        f'src:url("{_face_url(face)}"){_range(face, withheld.get(face, ()))}}}'
         for face in faces
     )
+
+
+def _range(face: Face, withheld: Collection[str]) -> str:
+    """The descriptor that withholds characters. What it names, WeasyPrint takes for covered."""
+    if not withheld:
+        return ""
+    codes = sorted(characters(face).difference(map(ord, withheld)))
+    starts = [code for before, code in pairwise([-2, *codes]) if code != before + 1]
+    ends = [code for code, after in pairwise([*codes, 0x110000]) if after != code + 1]
+    ranges = (f"U+{start:X}-{end:X}" for start, end in zip(starts, ends, strict=True))
+    return f";unicode-range:{','.join(ranges)}"
+
+
+def _face_url(face: Face) -> str:
+    """Where the style sheet finds a face: its file, or what presskit makes of it."""
+    url = face.path.resolve().as_uri()
+    return url if is_plain(face) else f"{_SCHEME}:face/{face.weight}/{url}"
 
 
 @cache
@@ -237,11 +274,13 @@ def _fetcher(weasyprint: ModuleType) -> Any:
     from weasyprint.urls import URLFetcherResponse
 
     class Fetcher(weasyprint.URLFetcher):  # type: ignore[name-defined,misc]
-        """Serves prepared pictures from memory, and files of the theme and the fonts."""
+        """Serves prepared pictures and fonts from memory, and files of the theme and the fonts."""
 
         def __init__(self, folder: Path) -> None:
             super().__init__(allowed_protocols={"file"}, allow_redirects=False)
             self.pictures: Mapping[str, bytes] = {}
+            self.faces: Mapping[str, Face] = {}
+            self.boxes: Mapping[str, str] = {}
             self._folder = folder.resolve()
             self._files: set[Path] = set()
 
@@ -252,6 +291,10 @@ def _fetcher(weasyprint: ModuleType) -> Any:
             del headers
             if url in self.pictures:
                 return URLFetcherResponse(url, self.pictures[url])
+            if url in self.faces:
+                return URLFetcherResponse(url, font_data(self.faces[url]))
+            if url in self.boxes:
+                return URLFetcherResponse(url, boxes(self.boxes[url]))
             parts = urlsplit(url)
             path = Path(unquote(parts.path)).resolve()
             known = path in self._files or path.is_relative_to(self._folder)

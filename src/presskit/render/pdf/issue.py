@@ -64,14 +64,16 @@ def render_issue(  # noqa: PLR0913 - each is of another kind
     check_dated(claim, issue.metadata.date, report)
     # Stories in other languages are set in the issue's theme, so that all pages are one sheet's.
     extra = DIGITS[issue.furniture.digits]
-    faces = faces_of_issue(issue, lambda _: theme, library, report, extra=extra, nameplate=True)
+    choice = faces_of_issue(issue, lambda _: theme, library, report, extra=extra, nameplate=True)
     report.raise_errors()
     setting = Setting(
-        theme,
+        choice.completed(theme, boxes=True),
         paper,
         wishes,
         claim,
-        tuple(faces),
+        tuple(choice.faces),
+        frozenset(choice.missing),
+        choice.withheld(),
         library,
         replace(issue, sections=(), note=None, colophon=None),
     )

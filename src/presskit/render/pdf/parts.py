@@ -55,13 +55,19 @@ class Part(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """What all parts of an issue share; `issue` is it without its stories."""
+    """What all parts of an issue share; `issue` is it without its stories.
+
+    `missing` are the characters that no face has, `withheld` those that a face has and is not to
+    show.
+    """
 
     theme: Theme
     paper: Paper
     wishes: Wishes
     claim: Claim
     faces: tuple[Face, ...]
+    missing: frozenset[str]
+    withheld: dict[Face, set[str]]
     library: FontLibrary
     issue: IssueLayout
 
@@ -107,6 +113,8 @@ class Setter:
             setting.theme.folders[0],
             report,
             self._page.intent(),
+            missing=setting.missing,
+            withheld=setting.withheld,
         )
 
     def set(self, part: Part, ask: Callable[[str, Any], Any]) -> Made:

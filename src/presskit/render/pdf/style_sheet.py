@@ -53,7 +53,6 @@ def render_style_sheet(
     PDF of an article does.
     """
     claim = read_claim("ua-1", report, press=False)
-    page = Page(theme, paper, Wishes(columns=1), claim, report)
     said: list[tuple[Role, str]] = [
         ("headline", layout.metadata.title),
         ("kicker", words["styles"]),
@@ -65,10 +64,18 @@ def render_style_sheet(
         said += (("table-cell", one.name + _DIGITS), (one.role or "paragraph", one.sample))
         if one.tag == "code":
             said.append(("code-block", one.sample))
-    faces = faces_for(said, theme, library, report)
+    choice = faces_for(said, theme, library, report)
+    page = Page(choice.completed(theme, boxes=True), paper, Wishes(columns=1), claim, report)
     html = page.templates.get_template("style-sheet.html").render(
         layout=layout, samples=samples, words=words
     )
     css = page.css(layout.direction, layout.furniture.digits)
-    engine = Engine(css, faces, theme.folders[0], report)
+    engine = Engine(
+        css,
+        choice.faces,
+        theme.folders[0],
+        report,
+        missing=choice.missing,
+        withheld=choice.withheld(),
+    )
     return engine.write_pdf(html, {}, Finisher(layout, claim, None), version=claim.version)
