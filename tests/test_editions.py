@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import casebook
+from ink import misplaced
 from parts import bag, folded, notes_of, part_of, parts_of
+from presskit.diagnostics import Report
 from presskit.model.layout import LayoutList
+from presskit.theming.theme import load_theme
 from readers import docx, epub, pdf
 from says import numbered, said
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = (*casebook.NAMES, "sample")
 cases = pytest.mark.parametrize("name", NAMES)
+MARGIN = load_theme("sahifa", Report()).page.margins.start
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -90,3 +94,8 @@ def test_pdf_says_what_the_layout_says(name: str, shelf: Shelf) -> None:
         assert len(same) == 1, (wanted_note, notes)
         notes.remove(same[0])
     assert not notes
+
+
+@cases
+def test_no_ink_of_the_pdf_leaves_its_place(name: str, shelf: Shelf) -> None:
+    assert misplaced(shelf.data(name, "pdf"), MARGIN) == []

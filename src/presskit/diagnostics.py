@@ -194,6 +194,7 @@ RULES: dict[str, Rule] = {
         "PK0722", _WARNING, "The feed or export is damaged; what could be read of it was."
     ),
     "copy-several": Rule("PK0715", _ERROR, "The file holds several articles, or none."),
+    "word-broken": Rule("PK0731", _NOTE, "A word is wider than its line in the PDF."),
     "docx-unreadable": Rule("PK0716", _ERROR, "The file is no DOCX that can be read."),
     "docx-issue": Rule("PK0717", _ERROR, "The DOCX holds an issue of several articles."),
     "docx-date": Rule("PK0718", _WARNING, "The date in an edited DOCX cannot be read back."),

@@ -15,14 +15,17 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
+import casebook
 from presskit import Options, Publication, api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
+from presskit.model.layout import LayoutTable
 from presskit.render.pdf import engine, repairs
 from presskit.render.pdf.engine import Engine, font_faces
-from presskit.render.pdf.flows import flows
+from presskit.render.pdf.flows import flows, least_width
 from presskit.render.pdf.shrink import shrink_fonts
 from presskit.resources import themes_folder
+from presskit.theming.theme import load_theme
 from tools import require
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -184,10 +187,20 @@ def gap(data: bytes) -> float:
 
 def test_headings_go_with_the_wide_block_under_them():
     layout = api.compose(api.read_article(CASES / "delegations-fenced" / "article.md"))
-    cut = flows(layout.body, 2)
+    theme = load_theme("sahifa", Report())
+    cut = flows(layout.body, 2, theme, 230)
     assert [block for flow in cut for block in flow.blocks] == list(layout.body)
     assert any(flow.wide for flow in cut)
-    assert len(flows(layout.body, 1)) == 1
+    assert len(flows(layout.body, 1, theme, 490)) == 1
+
+
+def test_a_table_of_long_words_goes_across_the_columns():
+    theme = load_theme("sahifa", Report())
+    body = casebook.layout("long-words").body
+    short, long = (block for block in body if isinstance(block, LayoutTable))
+    assert least_width(short, theme) < 230 < least_width(long, theme)
+    wide = [flow.blocks for flow in flows(body, 2, theme, 60) if flow.wide]
+    assert short in wide[0]
 
 
 def test_a_program_that_uses_weasyprint_itself_gets_it_as_it_is():

@@ -31,6 +31,8 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2
 # The mark of a note stands close to a word, so letters and digits are words of their own.
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _HYPHEN = "\ufffe"  # what PDFium puts for a hyphen at a line's end, with the parts beside it
+_LONG = 15  # characters of a word that may be wider than its line, and is broken there
+_LINE_END = re.compile(r"\r?\n")
 _FEW = 10
 
 
@@ -49,11 +51,16 @@ def recall(layout: Layout, text: str) -> Recall:
     """How many words of the opening, body, notes and source stand in `text`, each one counted.
 
     Order doesn't matter, nor do case, diacritics and invisible characters: a search in a reader
-    doesn't mind them either.
+    doesn't mind them either. A word that is broken over two lines counts as one.
     """
     said = (layout.opening, layout.body, layout.notes, layout.source)
     wanted = words("\n".join(_texts(said)))
-    missing = wanted - words(text.replace(_HYPHEN, ""))
+    text = text.replace(_HYPHEN, "")
+    missing = wanted - words(text)
+    if any(len(word) >= _LONG for word in missing):
+        unbroken = _folded(_LINE_END.sub("", text))
+        for word in [word for word in missing if len(word) >= _LONG and word in unbroken]:
+            del missing[word]
     count, lost = wanted.total(), missing.total()
     return Recall(
         words=count,
@@ -65,9 +72,13 @@ def recall(layout: Layout, text: str) -> Recall:
 
 def words(text: str) -> Counter[str]:
     """The words of a text, and how often each stands in it."""
+    return Counter(_WORD.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    """A text without what a search doesn't mind."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold()
-    kept = "".join(character for character in text if unicodedata.category(character) != "Mn")
-    return Counter(_WORD.findall(kept))
+    return "".join(character for character in text if unicodedata.category(character) != "Mn")
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -46,12 +46,14 @@ class Medium(Struct, frozen=True):
 
     `picture` gives the URL of a picture by its `src`, `link` that of a link by its `href`. With `epub`, notes stand at the end and
     are marked as pop-ups (EPUB 3 structural semantics), and `xml:lang` accompanies `lang`;
-    without, each note stands at its first reference, for CSS to float to the page's foot.
+    without, each note stands at its first reference, for CSS to float to the page's foot. `tight`
+    says which tables have too little room.
     """
 
     picture: Callable[[str], str]
     epub: bool
     link: Callable[[str], str] = str
+    tight: Callable[[says.LayoutTable], bool] = lambda _: False
 
 
 class HtmlWriter:
@@ -287,8 +289,9 @@ class HtmlWriter:
         head = "".join(self._cell(cell, _HEAD[table.kind]) for cell in table.head.cells)
         title = self.inline(table.caption)
         short = "" if len(table.rows) > _LONG else " short"
+        tight = " tight" if not delegation and self._medium.tight(table) else ""
         return (
-            f'<table class="{table.kind}{short}" id="{table.id}">'
+            f'<table class="{table.kind}{short}{tight}" id="{table.id}">'
             + (f'<caption class="{caption}">{title}</caption>' if title else "")
             + f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )

@@ -8,7 +8,6 @@ from presskit.render.faces import faces_in_use
 from presskit.render.html import HtmlWriter, Medium
 from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
-from presskit.render.pdf.flows import flows
 from presskit.render.pdf.page import DIGITS, Page, Wishes, picture_urls, resolutions
 from presskit.render.pdf.standards import check_dated, check_owed, read_claim
 from presskit.render.pictures import prepare
@@ -52,11 +51,11 @@ def render(
     report.raise_errors()
     prepared = prepare(pictures, theme, library, report, page.limits())
     urls = picture_urls(prepared)
-    writer = HtmlWriter(layout, Medium(picture=urls.__getitem__, epub=False))
+    writer = HtmlWriter(layout, Medium(urls.__getitem__, epub=False, tight=page.is_tight))
     html = page.templates.get_template("print.html").render(
         layout=layout,
         write=writer,
-        flows=flows(layout.body, page.columns),
+        flows=page.flows(layout.body),
     )
     engine = Engine(
         page.css(layout.direction, digits),

@@ -22,6 +22,7 @@ from presskit.fonts.boxes import boxes
 from presskit.fonts.coverage import characters
 from presskit.fonts.files import font_data, is_plain
 from presskit.render.choice import BOXES
+from presskit.render.pdf.overlong import watched
 from presskit.render.pdf.repairs import KNOWN, repaired
 from presskit.render.pdf.short_start import short_start
 from presskit.render.pdf.tags import structured
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 _SCHEME = "presskit"
 _MOST_KEPT = 4
+_LONGEST_SHOWN = 40
 _KEPT = local()
 _ONE_AT_A_TIME = Lock()
 
@@ -144,13 +146,23 @@ class Engine:
                 "may not be found by a search, and it claims no standard",
                 hint=f"install WeasyPrint {max(KNOWN)}",
             )
-        with self._mended():
+        with self._mended(), watched() as broken:
             document = self._document(html, pictures, css)
             with structured(document.pages) if self.is_known else nullcontext():
                 data: bytes = document.write_pdf(
                     pdf_tags=True, pdf_version=version, pdf_identifier=True, finisher=finisher
                 )
+        self._report_broken(broken)
         return data
+
+    def _report_broken(self, words: Iterable[str]) -> None:
+        for word in words:
+            shown = word if len(word) <= _LONGEST_SHOWN else word[:_LONGEST_SHOWN] + "…"
+            self._report.add(
+                "word-broken",
+                f"“{shown}” is wider than its line in the PDF and was broken where the line is full",
+                hint="write it shorter, or set fewer columns",
+            )
 
     def count_pages(self, html: str, pictures: Mapping[str, bytes], css: str = "") -> int:
         """How many pages `html` takes."""

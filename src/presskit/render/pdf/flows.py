@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from presskit.model.inlines import plain
 from presskit.model.layout import LayoutBlocks, LayoutDelegations, LayoutHeading, LayoutTable
+from presskit.render.pdf.breaks import longest_part
 
 if TYPE_CHECKING:
     from presskit.model.layout import LayoutBlock
+    from presskit.theming.theme import Theme
 
 _WIDE_COLUMNS = 4
+_CHARACTER = 0.5  # of an em that a character takes: a digit's width, and more than most letters'
 
 
 class Flow(Struct, frozen=True):
@@ -21,18 +25,19 @@ class Flow(Struct, frozen=True):
     wide: bool
 
 
-def flows(body: LayoutBlocks, columns: int) -> tuple[Flow, ...]:
-    """The body as flows, in order.
+def flows(body: LayoutBlocks, columns: int, theme: Theme, room: float) -> tuple[Flow, ...]:
+    """The body as flows, in order; `room` is how wide a column is, in points.
 
-    With several columns, tables of four columns or more and facing delegations go across the
-    page, and the headings over them with them, so that no heading is cut off from its text.
+    With several columns, what needs more room goes across the page: tables of four columns or more
+    or of long words, and facing delegations; and the headings over them with them, so that no
+    heading is cut off from its text.
     """
     if columns == 1:
         return (Flow(body, wide=False),) if body else ()
     done: list[Flow] = []
     gathered: list[LayoutBlock] = []
     for block in body:
-        if not _is_wide(block):
+        if not _is_wide(block, theme, room):
             gathered.append(block)
             continue
         cut = len(gathered)
@@ -47,11 +52,24 @@ def flows(body: LayoutBlocks, columns: int) -> tuple[Flow, ...]:
     return tuple(done)
 
 
-def _is_wide(block: LayoutBlock) -> bool:
+def least_width(table: LayoutTable, theme: Theme) -> float:
+    """How wide a data table is, in points, whose lines are as short as its words; an estimate."""
+    widths = [0.0] * len(table.widths)
+    for row, style in (
+        (table.head, theme.styles["table-head"]),
+        *((row, theme.styles["table-cell"]) for row in table.rows),
+    ):
+        for column, cell in enumerate(row.cells):
+            words = longest_part(plain(cell.children)) * _CHARACTER * style.size
+            widths[column] = max(widths[column], words + 2 * style.padding)
+    return sum(widths)
+
+
+def _is_wide(block: LayoutBlock, theme: Theme, room: float) -> bool:
     match block:
         case LayoutDelegations():
             return len(block.tables) > 1
         case LayoutTable():
-            return len(block.widths) >= _WIDE_COLUMNS
+            return len(block.widths) >= _WIDE_COLUMNS or least_width(block, theme) > room
         case _:
             return False

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from presskit.render.pdf.engine import picture_url
 from presskit.render.pdf.finish import Press
+from presskit.render.pdf.flows import flows, least_width
 from presskit.render.pictures import Limits
 from presskit.theming.css import families, print_css
 from presskit.theming.profiles import find_profile
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
     from presskit.diagnostics import Report
     from presskit.model.inlines import Direction
+    from presskit.model.layout import LayoutBlocks, LayoutTable
     from presskit.model.publication import Digits
+    from presskit.render.pdf.flows import Flow
     from presskit.render.pdf.standards import Claim
     from presskit.render.pictures import Prepared
     from presskit.sources.manuscript import Picture
@@ -65,6 +68,8 @@ class Page:
         self.columns = wishes.columns or _columns(theme, paper)
         self._archival = claim.family("a") is not None
 
+        self._column = column_width(self.theme, paper, self.columns)
+
     @cached_property
     def templates(self) -> Environment:
         """The theme's templates."""
@@ -86,6 +91,14 @@ class Page:
         sheets = ("print.css", "issue.css") if issue else ("print.css",)
         own = (self.templates.get_template(name).render(names) for name in sheets)
         return "\n".join((print_css(self.theme), *own))
+
+    def flows(self, body: LayoutBlocks) -> tuple[Flow, ...]:
+        """The body cut into columns and what goes across them."""
+        return flows(body, self.columns, self.theme, self._column)
+
+    def is_tight(self, table: LayoutTable) -> bool:
+        """Whether a table's words are too wide for all the room that it may have."""
+        return least_width(table, self.theme) > column_width(self.theme, self.paper, 1)
 
     def intent(self) -> Path | Literal["srgb"] | None:
         """The device that the PDF's colours are for, where it names one."""

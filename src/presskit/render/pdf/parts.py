@@ -20,7 +20,6 @@ from presskit.render.html import HtmlWriter, Medium, bare_writer
 from presskit.render.pdf.codes import codes_of
 from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
-from presskit.render.pdf.flows import flows
 from presskit.render.pdf.numbering import numbered
 from presskit.render.pdf.page import Page, Wishes, picture_urls, resolutions
 from presskit.render.pdf.standards import Claim
@@ -222,12 +221,12 @@ class Setter:
 
         for placed in part.stories:
             layout = placed.story.layout
-            medium = Medium(picture=urls.__getitem__, epub=False, link=link)
+            medium = Medium(urls.__getitem__, epub=False, link=link, tight=self._page.is_tight)
             yield {
                 "placed": placed,
                 "layout": layout,
                 "write": HtmlWriter(layout, medium),
-                "flows": flows(layout.body, self._page.columns),
+                "flows": self._page.flows(layout.body),
             }
 
 

@@ -12,7 +12,19 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from presskit.render.pdf import balance, codes, lines, numbering, remembered, rhythm, rules, tags
+from presskit.render.pdf import (
+    balance,
+    codes,
+    justify,
+    lines,
+    numbering,
+    overlong,
+    remembered,
+    rhythm,
+    rules,
+    tables,
+    tags,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,12 +55,23 @@ def _install() -> None:
     """Put a switch before each function of WeasyPrint that presskit mends, once."""
     from weasyprint import document, draw, layout, pdf
     from weasyprint.draw import border, text
-    from weasyprint.layout import block, inline
+    from weasyprint.layout import block, inline, preferred, table
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
 
-    inline.split_first_line = _switch(
-        inline.split_first_line, remembered.split_first_line(inline.split_first_line)
+    inline.split_first_line = preferred.split_first_line = _switch(
+        inline.split_first_line,
+        overlong.split_first_line(remembered.split_first_line(inline.split_first_line)),
+    )
+    inline.split_inline_box = _switch(
+        inline.split_inline_box, overlong.split_inline_box(inline.split_inline_box)
+    )
+    inline.can_break_text = _switch(
+        inline.can_break_text, overlong.can_break_text(inline.can_break_text)
+    )
+    inline.justify_line = _switch(inline.justify_line, justify.justify_line(inline.justify_line))
+    table.auto_table_layout = _switch(
+        table.auto_table_layout, tables.auto_table_layout(table.auto_table_layout)
     )
     inline.remove_last_whitespace = _switch(inline.remove_last_whitespace, _remove_last_whitespace)
     block.block_box_layout = _switch(
