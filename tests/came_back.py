@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from presskit.model.article import Article
     from presskit.model.inlines import Inlines
 
-_MARKS = dict.fromkeys(map(ord, "\u200e\u200f"))
+_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2069"))
 
 
 def told(article: Article) -> dict[str, object]:

@@ -30,11 +30,12 @@ W = f"{{{NS['w']}}}"
 RTL = r"[\u0590-\u05ff\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 LATIN = r"[A-Za-z\u00c0-\u024f]"
 FORBIDDEN = re.compile(
-    "[\u202a-\u202e\u2066-\u2069\u0640\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\u200b\u2060\ufeff]"
-    "|\\d\u2033"
+    "[\u202a-\u202e\u2068\u0640\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\u200b\u2060\ufeff]|\\d\u2033"
 )
 STORIES = ("document", "footnotes", "endnotes", "comments", "header1", "header2", "footer1")
-MARKS = dict.fromkeys(map(ord, "\u200e\u200f"))  # what holds directions together, not said
+MARKS = dict.fromkeys(
+    map(ord, "\u200e\u200f\u2066\u2067\u2069")
+)  # what holds directions together, not said
 SHOWN = (
     "w:t|w:drawing|w:separator|w:continuationSeparator|w:footnoteRef|w:endnoteRef|w:annotationRef"
 )
@@ -198,7 +199,7 @@ def _runs(docx: Docx) -> Iterator[str]:
                 yield f"R1: {text!r} without rtl"
             if is_rtl and re.search(LATIN, text):
                 yield f"R2: Latin letters in an rtl run: {text!r}"
-            if is_rtl and re.search(r"\d[.,:/\-]\d", text):
+            if is_rtl and re.search(r"[0-9\u06f0-\u06f9][.,:/\-][0-9\u06f0-\u06f9]", text):
                 yield f"R3: separated digits in an rtl run: {text!r}"
             if names - {"rStyle", "rtl"}:
                 yield f"R4: {names} on a run"

@@ -4,7 +4,9 @@ Word takes a run's direction from `w:rtl`: blanks, signs and separators inside a
 run left to right, so an isolate needs nothing more there. LibreOffice, Scribus and plain-text
 readers go by the characters alone (UAX 9), where `-5`, `+966 11 123 4567` and `C++` fall apart
 in right-to-left text; a directional mark (U+200E, U+200F) holds them together. It is added only
-where the characters at the edge of a run don't settle its direction themselves.
+where the characters at the edge of a run don't settle its direction themselves. Runs of both
+directions inside a run, as in an address with Arabic words, need an isolate (U+2066–2069): nothing
+else tells their order.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Direction, NoteRef
 
 _LRM, _RLM = "\u200e", "\u200f"
+_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+ISOLATES = _LRI + _RLI + _PDI
 # The right-to-left scripts (blocks of DerivedBidiClass) without digits and punctuation.
 _RTL_LETTER = (
     "\u0590-\u05ff\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -32,20 +36,25 @@ _L = rf"(?:(?!{_R})[^\W\d_])"
 _RTL_STRONG = re.compile(f"{_RLM}|{_R}")
 _LTR_STRONG = re.compile(f"{_LRM}|{_L}")
 _LATIN = rf"{_L}(?:[^\s{_RTL_LETTER}،؛؟«»]*(?!{_R})\w)?"
-_LTR_PIECE = re.compile(rf"{_LATIN}(?: {_LATIN})*|\d+(?:[.,:/\-]\d+)+")
+_SEPARATED = "[0-9\u06f0-\u06f9]+(?:[.,:/-][0-9\u06f0-\u06f9]+)+"
+_LTR_PIECE = re.compile(rf"{_LATIN}(?: {_LATIN})*|{_SEPARATED}")
 _RTL_PIECE = re.compile(rf"{_R}(?:(?:(?!{_L}).)*{_R})?", re.DOTALL)
-_PLAIN_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_PLAIN_NUMBER = re.compile(
+    r"[0-9\u06f0-\u06f9]+(?:[.,:/][0-9\u06f0-\u06f9]+)*|[\u0660-\u0669]+(?:[.,:/][\u0660-\u0669]+)*"
+)
+_ARABIC_DIGITS = re.compile("[\u0660-\u0669\u066b\u066c]+(?:[.,:/][\u0660-\u0669]+)*")
 _HAS_RTL = re.compile(_R)
-_HAS_LATIN_OR_SEPARATOR = re.compile(rf"{_L}|\d[.,:/\-]\d")
+_HAS_LTR = re.compile(f"{_L}|{_SEPARATED}")
 
 
 @dataclass(slots=True)
 class Run:
-    """A run of text."""
+    """A run of text; a `held` one stands in an isolate whose characters are there already."""
 
     text: str
     traits: Traits
     rtl: bool
+    held: bool = False
 
 
 @dataclass(slots=True)
@@ -81,14 +90,20 @@ def has_rtl(text: str) -> bool:
     return _HAS_RTL.search(text) is not None
 
 
+def has_digits_in_brackets(runs: Sequence[Run]) -> bool:
+    """Whether there are Arabic digits and a bracket, which would go with them (UAX 9, N0)."""
+    text = "".join(run.text for run in runs)
+    return _ARABIC_DIGITS.search(text) is not None and not set("()[]{}").isdisjoint(text)
+
+
 def split(text: str, direction: Direction) -> Iterator[tuple[str, bool]]:
     """Text cut into what is right to left (True) and what is not.
 
     The layout settles directions; this holds Word's own rule on top of it: no Latin letter and
-    no separated digits in an `rtl` run, no right-to-left letter outside one.
+    no separated European digits in an `rtl` run, no right-to-left letter outside one.
     """
     rtl = direction == "rtl"
-    if not (_HAS_LATIN_OR_SEPARATOR if rtl else _HAS_RTL).search(text):
+    if not (_HAS_LTR if rtl else _HAS_RTL).search(text):
         yield text, rtl
         return
     end = 0
@@ -104,17 +119,18 @@ def split(text: str, direction: Direction) -> Iterator[tuple[str, bool]]:
 def guard(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
     """The pieces with a directional mark where a run's own characters don't settle it."""
     rtl = direction == "rtl"
-    if all(piece.rtl == rtl for piece in pieces if isinstance(piece, Run)):
-        return list(pieces)
     runs = [piece for piece in pieces if isinstance(piece, Run)]
-    groups = [
-        (turned, list(group)) for turned, group in groupby(runs, lambda r: _turned(r, rtl=rtl))
-    ]
+    if not rtl and (any(run.rtl for run in runs) or _holds_numbers(runs)):
+        _part_digits(runs)
+    if all(run.rtl == rtl and not run.held for run in runs):
+        return list(pieces)
+    groups = _groups(runs, rtl=rtl)
     before: dict[int, Run] = {}
     for number, (turned, group) in enumerate(groups):
-        if turned:
+        if turned and not group[0].held:
             _hold(group, rtl=not rtl)
-        elif number and _needs_mark(group, is_last=number == len(groups) - 1, rtl=rtl):
+        is_last = number == len(groups) - 1
+        if not turned and number and _needs_mark(group, is_last=is_last, rtl=rtl):
             _mark_start(group[0], before, rtl=rtl)
     guarded: list[Piece] = []
     for piece in pieces:
@@ -124,13 +140,62 @@ def guard(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
     return guarded
 
 
-def _turned(run: Run, *, rtl: bool) -> bool:
-    """Whether a run goes against the paragraph; a plain number stands in either direction."""
-    return run.rtl != rtl and not _PLAIN_NUMBER.fullmatch(run.text)
+def hold(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
+    """Pieces of both directions as one isolate of the given direction."""
+    guarded = guard(pieces, direction)
+    runs = [piece for piece in guarded if isinstance(piece, Run)]
+    for run in runs:
+        run.held = True
+    runs[0].text = (_RLI if direction == "rtl" else _LRI) + runs[0].text
+    runs[-1].text += _PDI
+    return guarded
+
+
+def _groups(runs: list[Run], *, rtl: bool) -> list[tuple[bool, list[Run]]]:
+    """Neighbours that go one way, and whether that is against the paragraph.
+
+    A plain number stands in either direction.
+    """
+    groups: list[tuple[bool, list[Run]]] = []
+    for (held, turned), group in groupby(runs, lambda run: (run.held, run.rtl != rtl)):
+        found = list(group)
+        against = held or (
+            turned and not _PLAIN_NUMBER.fullmatch("".join(run.text for run in found))
+        )
+        if groups and not against and not groups[-1][0]:
+            groups[-1][1].extend(found)
+        else:
+            groups.append((against, found))
+    return groups
+
+
+def _part_digits(runs: list[Run]) -> None:
+    """Put marks around Arabic digits in text from left to right, where they touch no letter.
+
+    What stands between two numbers of such digits, or between one and a right-to-left letter,
+    would go from right to left (UAX 9, N1).
+    """
+    for run in runs:
+        if not run.rtl and not run.held:
+            run.text = _ARABIC_DIGITS.sub(_between_marks, run.text)
+
+
+def _holds_numbers(runs: list[Run]) -> bool:
+    """Whether there are two numbers of Arabic digits or more."""
+    return sum(len(_ARABIC_DIGITS.findall(run.text)) for run in runs) > 1
+
+
+def _between_marks(match: re.Match[str]) -> str:
+    text, (start, end) = match.string, match.span()
+    before = "" if _LTR_STRONG.match(text[max(start - 1, 0) : start]) else _LRM
+    behind = "" if _LTR_STRONG.match(text[end : end + 1]) else _LRM
+    return f"{before}{match[0]}{behind}"
 
 
 def _hold(group: list[Run], *, rtl: bool) -> None:
     """Mark the edges of a run that goes against the paragraph, where they are not letters."""
+    if not rtl:
+        _part_digits(group)
     strong, mark = (_RTL_STRONG, _RLM) if rtl else (_LTR_STRONG, _LRM)
     first, last = group[0], group[-1]
     ends_well = strong.match(last.text[-1:]) or last.text[-1:].isdigit()

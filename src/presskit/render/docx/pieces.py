@@ -38,7 +38,7 @@ def pieces(
     """
     found: list[Piece] = []
     _collect(inlines, article, direction, Traits(in_bold=in_bold), found)
-    return _joined(bidi.guard(found, around or direction))
+    return _joined(bidi.guard(_joined(found), around or direction))
 
 
 def _collect(
@@ -58,7 +58,9 @@ def _collect(
                 given = traits._replace(language=lang or traits.language)
                 if inline.asked and not (lang and direction_of(lang) == own):
                     given = given._replace(asked=own)
-                _collect(children, article, own, given, found)
+                inside: list[Piece] = []
+                _collect(children, article, own, given, inside)
+                found += bidi.hold(inside, own) if _is_mixed(inside, own, direction) else inside
             case Link(href=href, children=children):
                 found.append(bidi.LinkStart(href))
                 _collect(children, article, direction, traits._replace(link=True), found)
@@ -67,6 +69,13 @@ def _collect(
                 found.append(bidi.LineEnd())
             case NoteRef():
                 found.append(bidi.Reference(inline, direction == "rtl"))
+
+
+def _is_mixed(inside: list[Piece], own: Direction, around: Direction) -> bool:
+    """Whether marks at its edges can't hold an isolate that goes against the text around it."""
+    runs = [piece for piece in inside if isinstance(piece, bidi.Run)]
+    against = any(run.rtl != (own == "rtl") for run in runs)
+    return own != around and (against or bidi.has_digits_in_brackets(runs))
 
 
 def _cut(
@@ -84,7 +93,7 @@ def _joined(found: list[Piece]) -> list[Piece]:
         if (
             isinstance(piece, bidi.Run)
             and isinstance(last, bidi.Run)
-            and (piece.traits, piece.rtl) == (last.traits, last.rtl)
+            and (piece.traits, piece.rtl, piece.held) == (last.traits, last.rtl, last.held)
         ):
             last.text += piece.text
         else:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from presskit.render.icml.xml import Element
 
 
+# InDesign draws a box for what is in no font; it takes the order from its runs.
+_NO_ISOLATES = dict.fromkeys(map(ord, bidi.ISOLATES))
+
+
 class Runs:
     """Writes the runs of paragraphs; one for a document. `direction` is the article's."""
 
@@ -70,4 +74,5 @@ class Runs:
         values = {}
         if direction != (trait_direction(run.traits) or around):
             values["CharacterDirection"] = DIRECTIONS[direction]
-        add_text(add_range(parent, self._sheet.character(run.traits), **values), run.text)
+        text = run.text.translate(_NO_ISOLATES)
+        add_text(add_range(parent, self._sheet.character(run.traits), **values), text)

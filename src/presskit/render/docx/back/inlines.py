@@ -31,7 +31,7 @@ _LINK = re.compile(r'\s*HYPERLINK\s+(?P<local>\\l\s+)?"(?P<target>[^"]*)"')
 _NOTE = re.compile(r"\s*NOTEREF\s+(?P<name>\S+)")
 _LANGUAGE = re.compile(r"Language (\S+)")
 _DIRECTION = re.compile(r"Direction (RTL|LTR)")
-_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\ufeff"))
+_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2069\ufeff"))
 _SEEN_AS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "tab": "\t", "cr": "\n", "br": "\n"}
 _NOTE_STYLES = ("footnote reference", "endnote reference")
 
