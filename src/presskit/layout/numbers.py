@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import digit
 
-from presskit.layout.symbols import STUCK
+from presskit.layout.symbols import LRM, STUCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 UNIT = r"°?L{1,3}(?:/L{1,2})?E?(?![LREA])"  # kg, km/h, m2, °C
-_MARKS = "#%$°′±∓½"  # what touches a number belongs to it, on either side
+_MARKS = f"#%$°′±∓½{LRM}"  # what touches a number belongs to it, on either side
 _JOINTS = rf".,:/\-–+−×*=·'’_÷<>^&@|\\~⁺⁻،{STUCK}"  # what joins two groups of digits
 # A sign belongs to the number behind it unless it hangs on something before it.
 _SIGN = r"(?<![LREA)\]}%$°′½#٪»+\-−.*])[+\-~≈*]|(?<![EA])−"
 _CHAIN = re.compile(
-    rf"(?:{_SIGN})?[{_MARKS}]{{0,2}}(?:(?<=\$)[+\-−])?"
+    rf"{LRM}?(?:{_SIGN})?[{_MARKS}]{{0,2}}(?:(?<=\$)[+\-−])?"
     rf"[EA]++(?:[{_JOINTS}{_MARKS}]{{1,3}}[EA]++)*+[{_MARKS}]{{0,2}}\+?"
 )
 # Signs and percent of Arabic digits run with the line: CLDR writes U+061C before them.
@@ -31,7 +31,7 @@ _ENDS = "EA" + _MARKS
 _BEGINNINGS = _ENDS + "+-−"
 _SPAN = re.compile("–|(?<=A)-(?=A)")
 _GAP = re.compile(rf"\)?[ {STUCK}]?[\-–.]?\(?|\)?[\-–][ {STUCK}]\(?")
-_PHONE = re.compile(rf"\(?\+?[EA()\-–./ {STUCK}]+")
+_PHONE = re.compile(rf"[{LRM}(+]*[EA()\-–./ {STUCK}]+")
 _LONGEST_PHONE = 40  # characters
 _MOST_GROUPS = 8
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15  # of a phone: what is usual, and the most by ITU-T E.164

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.layout.numbers import UNIT, Token, numbers
-from presskit.layout.symbols import HARD, STUCK
+from presskit.layout.symbols import HARD, LRM, STUCK
 from presskit.layout.trimming import sentences, trimmed
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _RTL_MARKS = "،؛؟٪«»…"
 _BLANK = rf"[ {STUCK}]"
 _NO_BLANK = rf"{HARD} {STUCK}"
 _PIECE = re.compile(rf"[^{_NO_BLANK}R{_RTL_MARKS}]+")
-_RTL_PIECE = re.compile(rf"[^{_NO_BLANK}L]+")
+_RTL_PIECE = re.compile(rf"[^{_NO_BLANK}L{LRM}]+")
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9.+-])"
     r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:|www\.|(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+/)"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HARD = "\n"
 STUCK = "\u00a0"  # the symbol of blanks that don't break
+LRM = "\u200e"  # a letter to the algorithm; a writer puts it to a number as well
 _CODE = "\ufdd0"  # stands for a piece of code; no text has this noncharacter
 _CLASSES = {
     "L": "L",
@@ -41,6 +42,7 @@ _KIN = {
     "′": "\u2033\u2034",
     "/": "\u2044\u2215",
     STUCK: "\u00a0\u202f\u2007",
+    LRM: LRM,
     "L": _CODE,
 }
 

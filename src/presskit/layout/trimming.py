@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(r"(?:^|[^L])L\.L\.$")
 _LONGEST_ABBREVIATION = 5  # what the pattern looks at
 _BRACKETS = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«"}
 _OPENERS = {opener: closer for closer, opener in _BRACKETS.items()}
-_STRONG = "LREA"
+_STRONG = "LREA\u200e"
 
 
 def sentences(symbols: str, start: int, end: int) -> Iterator[tuple[int, int]]:
