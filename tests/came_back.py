@@ -12,12 +12,11 @@ from presskit.layout.language import join_names
 from presskit.model import blocks as b
 from presskit.model.inlines import (
     Code,
-    Emphasis,
+    Dressed,
     Isolate,
     LineBreak,
     Link,
     NoteRef,
-    Strong,
     Text,
     plain,
 )
@@ -58,6 +57,7 @@ def told(article: Article) -> dict[str, object]:
         "language": article.language,
         "title": article.title.strip(),
         "kicker": article.kicker.strip(),
+        "deck": article.deck.strip(),
         "byline": _byline(article),
         "authors": article.authors,
         "date": article.date,
@@ -110,10 +110,9 @@ def _runs(
                 yield f"[^{order.get(label, label)}]", frozenset(["note"])
             case Link(href=href):
                 yield from _runs(inline.children, dress | {href}, order)
-            case Strong():
-                yield from _runs(inline.children, dress | {"strong"}, order)
-            case Emphasis():
-                yield from _runs(inline.children, dress | {"emphasis"}, order)
+            case Dressed():
+                kind = type(inline).__name__.lower()
+                yield from _runs(inline.children, dress | {kind}, order)
             case Isolate(lang=lang):
                 yield from _runs(
                     inline.children, dress | {f"lang {lang}"} if lang else dress, order
@@ -136,7 +135,12 @@ def _block(block: b.Block, order: dict[str, str]) -> object:
             return ("h", block.level, say(block.children))
         case b.List():
             start = block.start if block.ordered else 1
-            return ("list", block.ordered, start, [_blocks(i.blocks, order) for i in block.items])
+            return (
+                "list",
+                block.ordered,
+                start,
+                [(i.done, _blocks(i.blocks, order)) for i in block.items],
+            )
         case b.Delegations():
             return (
                 "delegations",
@@ -157,7 +161,7 @@ def _block(block: b.Block, order: dict[str, str]) -> object:
             return (type(block).__name__, _blocks(block.blocks, order), say(block.attribution))
         case b.Figure():
             alt = "" if block.alt == plain(block.caption) else block.alt
-            return ("figure", block.src, alt, say(block.caption), say(block.credit))
+            return ("figure", block.src, block.share, alt, say(block.caption), say(block.credit))
         case b.CodeBlock():
             return ("code", block.language, block.text)
         case b.Break():

@@ -1,7 +1,7 @@
 """The outline of a layout: a line a block, for people who judge whether it is right.
 
-Isolates stand in ⟨⟩ with their direction, strong in **, emphasis in *, code in `, links as
-[text](target), note references as [^mark]. Where a block has a direction of its own it is named.
+Isolates stand in ⟨⟩ with their direction, strong in **, emphasis in *, struck in ~~, marked in
+==, lowered in ~, raised in ^, code in `, links as [text](target), note references as [^mark]. Where a block has a direction of its own it is named.
 """
 
 from __future__ import annotations
@@ -9,7 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.model import layout as says
-from presskit.model.inlines import Code, Emphasis, Isolate, LineBreak, Link, NoteRef, Strong, Text
+from presskit.model.inlines import (
+    Code,
+    Dressed,
+    Emphasis,
+    Isolate,
+    LineBreak,
+    Link,
+    Mark,
+    NoteRef,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +32,14 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inline, Inlines
 
 _LONGEST = 300
+_SIGNS = {
+    Strong: "**",
+    Emphasis: "*",
+    Strike: "~~",
+    Mark: "==",
+    Subscript: "~",
+    Superscript: "^",
+}
 
 
 def outline(layout: says.Layout, findings: Iterable[Diagnostic] = ()) -> str:
@@ -43,10 +65,9 @@ def _marked(inline: Inline) -> str:
     match inline:
         case Text(text=text):
             return text
-        case Strong(children=children):
-            return f"**{marked(children)}**"
-        case Emphasis(children=children):
-            return f"*{marked(children)}*"
+        case Dressed(children=children):
+            sign = _SIGNS[type(inline)]
+            return f"{sign}{marked(children)}{sign}"
         case Code(text=text):
             return f"`{text}`"
         case Link(href=href, children=children):
@@ -63,7 +84,7 @@ def _marked(inline: Inline) -> str:
 def _layout(layout: says.Layout) -> Iterator[str]:
     opening, furniture = layout.opening, layout.furniture
     yield f"{layout.language} {layout.direction}, digits {furniture.digits}"
-    for name in ("kicker", "headline", "byline", "date"):
+    for name in ("kicker", "headline", "deck", "byline", "date"):
         yield from _line(name, getattr(opening, name))
     for paragraph in opening.lead:
         yield from _line("lead", paragraph.children)
@@ -123,7 +144,8 @@ def _block(block: says.LayoutBlock) -> Iterator[str]:
             yield from _indented(_blocks(block.blocks))
             yield from _indented(_line("attribution", block.attribution))
         case says.LayoutFigure():
-            yield f"figure {block.src} {block.width}×{block.height} alt: {block.alt}"
+            share = f" {block.share}%" if block.share else ""
+            yield f"figure {block.src} {block.width}×{block.height}{share} alt: {block.alt}"
             yield from _indented(_line("caption", block.caption))
             yield from _indented(_line("credit", block.credit))
         case says.LayoutCode():

@@ -57,6 +57,7 @@ def _text(layout: says.Layout) -> Iterator[Element]:
     opening = layout.opening
     yield from _line("kicker", opening.kicker)
     yield Element("heading", 1, words(opening.headline))
+    yield from _line("deck", opening.deck)
     byline = " · ".join(filter(None, (words(opening.byline), words(opening.date))))
     if byline:
         yield Element("byline", 0, byline)

@@ -15,8 +15,12 @@ from presskit.model.inlines import (
     Isolate,
     LineBreak,
     Link,
+    Mark,
     NoteRef,
+    Strike,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 
@@ -42,6 +46,7 @@ def _around(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
     return st.one_of(
         st.builds(Strong, children),
         st.builds(Emphasis, children),
+        st.one_of(st.builds(kind, children) for kind in (Strike, Mark, Subscript, Superscript)),
         st.builds(Link, st.just("https://example.org/"), children),
         st.builds(Isolate, directions, children, st.none() | st.just("fr")),
     )
@@ -98,6 +103,7 @@ articles: st.SearchStrategy[Article] = st.builds(
     title=words,
     language=st.sampled_from(["ar", "ar-MA", "fa", "ur", "he", "en", "fr"]),
     kicker=st.just("") | words,
+    deck=st.just("") | words,
     byline=st.just("") | words,
     authors=st.lists(words, max_size=2).map(tuple),
     date=st.none() | st.dates(),

@@ -12,7 +12,20 @@ from came_back import told
 from presskit.diagnostics import Report
 from presskit.model import blocks as b
 from presskit.model.article import Article
-from presskit.model.inlines import Code, Emphasis, Inlines, Isolate, LineBreak, Link, Strong, Text
+from presskit.model.inlines import (
+    Code,
+    Dressed,
+    Inlines,
+    Isolate,
+    LineBreak,
+    Link,
+    Mark,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
 from presskit.model.publication import Publication
 from presskit.sources.article_markdown import read_markdown
 from presskit.writers.inlines import write_inlines
@@ -55,7 +68,7 @@ def characters(said: Inlines) -> str:
                 parts.append(text)
             case LineBreak():
                 parts.append("\n")
-            case Link() | Strong() | Emphasis() | Isolate():
+            case Link() | Dressed() | Isolate():
                 parts.append(characters(inline.children))
     return "".join(parts)
 
@@ -79,7 +92,11 @@ def test_no_character_is_lost(said: Inlines) -> None:
         ((Text("snake_case و AT&T و [كذا]"),), "snake_case و AT&T و [كذا]"),
         ((Text("[كذا](x)"),), r"\[كذا\](x)"),
         ((Text("&amp;"),), r"\&amp;"),
-        ((Strong((Text("«كلمة»"),)), Text("و")), "«**كلمة**»و"),
+        ((Strong((Text("«كلمة»"),)), Text("و")), "**«كلمة»**و"),
+        ((Strong((Text("“word”"),)), Text("s")), "“**word**”s"),
+        ((Strike((Text("قديم"),)), Text(" و"), Mark((Text("مهم"),))), "~~قديم~~ و==مهم=="),
+        ((Text("H"), Subscript((Text("2"),)), Text("O")), "H~2~O"),
+        ((Text("x"), Superscript((Text("2"),))), "x^2^"),
         ((Text("أ"), Strong((Text(" ب "),)), Text("ج")), "أ **ب** ج"),
         ((Code("a`b"),), "``a`b``"),
         ((Link("https://x.org/a_(b)", (Text("رابط"),)),), "[رابط](<https://x.org/a_(b)>)"),
@@ -105,6 +122,9 @@ def test_paragraphs_stay_paragraphs() -> None:
         "[^1]: حاشية",
         "```",
         "<b>",
+        "• ليس بندًا",
+        "١. ليس رقمًا",
+        "٢- ليس رقمًا",
     ]
     article = Article("ع", body=tuple(b.Paragraph((Text(text),)) for text in texts))
     assert [characters(p.children) for p in read(write_markdown(article)).body] == texts

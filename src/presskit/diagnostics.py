@@ -103,7 +103,19 @@ RULES: dict[str, Rule] = {
         "PK0403", _WARNING, "A fenced div has a name that presskit does not know."
     ),
     "comment-dropped": Rule("PK0404", _NOTE, "An HTML comment stands in no edition."),
-    "html-as-text": Rule("PK0405", _WARNING, "HTML in Markdown is kept as text."),
+    "html-as-text": Rule("PK0405", _WARNING, "What looks like HTML and is none is kept as text."),
+    "html-read": Rule("PK0421", _WARNING, "HTML in Markdown was read for what its tags mean."),
+    "html-dropped": Rule("PK0422", _WARNING, "HTML that no edition can show was left out."),
+    "markup-foreign": Rule(
+        "PK0423", _WARNING, "Markup of a site generator or a note book is no Markdown."
+    ),
+    "maths-as-text": Rule("PK0424", _WARNING, "A formula is set as it is written."),
+    "emphasis-unread": Rule(
+        "PK0425", _WARNING, "Marks of emphasis that open and close nothing stay in print."
+    ),
+    "list-unread": Rule("PK0426", _WARNING, "Lines that begin as items do are no list."),
+    "title-twice": Rule("PK0427", _NOTE, "A heading that says the title again was left out."),
+    "image-width": Rule("PK0428", _NOTE, "A picture's width is none that every edition has."),
     "note-missing": Rule("PK0406", _ERROR, "A footnote is referred to but not defined."),
     "desk-note-lost": Rule(
         "PK0407", _WARNING, "A remark to the layout desk stands where Word has no comments."

@@ -18,6 +18,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _KINDS = {
     "kicker": "kicker",
+    "subtitle": "deck",
     "byline": "byline",
     "lead": "lead",
     "dateline": "dateline",

@@ -20,6 +20,7 @@ _OPF = {"opf": "http://www.idpf.org/2007/opf"}
 _OCF = {"ocf": "urn:oasis:names:tc:opendocument:xmlns:container"}
 _PARAGRAPHS = {
     "kicker": "kicker",
+    "deck": "deck",
     "byline": "byline",
     "dateline": "dateline",
     "source": "source",
@@ -169,6 +170,8 @@ def _text(node: etree._Element) -> str:
 def _pieces(node: etree._Element) -> Iterator[str]:
     if node.tag == f"{XHTML}br":
         yield "\n"
+    elif node.get("class") == "box":
+        pass  # the label of a task
     elif "noteref" in (node.get(f"{OPS}type") or "").split(" "):
         yield f"[^{''.join(node.itertext())}]"
     else:

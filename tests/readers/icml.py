@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "Kicker": "kicker",
+    "Subtitle": "deck",
     "Byline": "byline",
     "Lead": "lead",
     "Dateline": "dateline",

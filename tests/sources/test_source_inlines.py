@@ -88,10 +88,10 @@ def test_a_span_runs_as_its_language_is_written(lang: str, direction: str) -> No
 
 def test_bidi_controls_are_taken_out_and_marks_stay() -> None:
     read = manuscript(
-        HEAD + "\u202b# \u202cعنوان\u200f\n\n\u2067- بند\u2069 \u202aنص[^1]\n\n[^1]: ح"
+        HEAD + "\u202b# \u202cفرعي\u200f\n\n\u2067- بند\u2069 \u202aنص[^1]\n\n[^1]: ح"
     )
     assert read.article.body[0].level == 1
-    assert says(read.article.body[0].children) == "عنوان\u200f"
+    assert says(read.article.body[0].children) == "فرعي\u200f"
     assert read.article.body[0].children[0].at == Position(4, 5)
     item = read.article.body[1].items[0].blocks[0]
     assert says(item.children) == "بند نص"

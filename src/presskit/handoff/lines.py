@@ -55,6 +55,7 @@ def lines_of(layout: says.Layout) -> Iterator[Line]:
     opening = layout.opening
     yield from _line("kicker", opening.kicker)
     yield from _line("headline", opening.headline)
+    yield from _line("deck", opening.deck)
     byline = " · ".join(filter(None, (plain(opening.byline), plain(opening.date))))
     if byline:
         yield Line("byline", byline)

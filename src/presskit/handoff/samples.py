@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from presskit.theming.theme import Role
 
 _VARIANT = re.compile(r" (?:RTL|LTR|Center|End)$")
-_TAGS = {"Strong": "strong", "Emphasis": "em", "Code": "code", "Hyperlink": "a"}
+_TAGS = {"Strong": "strong", "Emphasis": "em", "Code": "code", "Hyperlink": "a"} | {
+    "Strike": "s",
+    "Mark": "mark",
+    "Subscript": "sub",
+    "Superscript": "sup",
+}
 _OTHERS: dict[str, Role] = {
     names.ISSUE_TITLE.name: "section",
     names.SECTION.name: "section",

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from presskit.layout.direction import isolate, paragraph_direction
 from presskit.layout.language import labels_of
-from presskit.layout.lists import label_of, marker_of
+from presskit.layout.lists import box_of, label_of, marker_of
 from presskit.layout.tables import data_table, delegation_tables
 from presskit.model import blocks as article
-from presskit.model.inlines import Emphasis, Isolate, Link, NoteRef, Strong, Text, plain
+from presskit.model.inlines import Dressed, Isolate, Link, NoteRef, Text, plain
 from presskit.model.languages import direction_of
 from presskit.model.layout import (
     LayoutBreak,
@@ -81,6 +81,7 @@ class Body:
             alt=block.alt,
             width=width,
             height=height,
+            share=block.share,
             caption=self.inlines(block.caption),
             credit=self.inlines(block.credit),
             at=block.at,
@@ -130,13 +131,17 @@ class Body:
             digits=self._digits,
         )
         inside = (*around, block.ordered)
+        is_tasks = not block.ordered and any(item.done is not None for item in block.items)
+
+        def label(item: article.ListItem, number: int) -> str:
+            done = item.done
+            return box_of(done=done) if is_tasks else label_of(marker, number, self._digits)
+
         return LayoutList(
-            marker=marker,
+            marker="task" if is_tasks else marker,
             depth=len(around),
             items=tuple(
-                LayoutListItem(
-                    label_of(marker, number, self._digits), self.blocks(item.blocks, inside)
-                )
+                LayoutListItem(label(item, number), self.blocks(item.blocks, inside))
                 for number, item in enumerate(block.items, block.start)
             ),
             start=block.start,
@@ -159,7 +164,7 @@ class Body:
             case Link():
                 href = self._scope.target(inline.href)
                 return replace(inline, href=href, children=self._referred(inline.children))
-            case Strong() | Emphasis():
+            case Dressed():
                 return replace(inline, children=self._referred(inline.children))
             case Isolate():
                 return replace(inline, children=self._referred(inline.children), asked=True)

@@ -113,6 +113,7 @@ def _opening(
     return Opening(
         headline=settle(article.title),
         kicker=settle(article.kicker),
+        deck=settle(article.deck),
         byline=settle(article.byline or join_names(article.authors, article.language)),
         dateline=settle(article.dateline),
         date=settle(date),

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from presskit.layout.runs import runs
 from presskit.layout.symbols import read_symbols, symbols_of
 from presskit.layout.wrapping import clear_of, length, wrap
-from presskit.model.inlines import Code, Emphasis, Inline, Isolate, Link, Strong
+from presskit.model.inlines import Code, Dressed, Inline, Isolate, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def _inside(inline: Inline, base: Direction) -> Inline:
             symbols = symbols_of(text)
             own: Direction = "rtl" if "R" in symbols and "L" not in symbols else "ltr"
             return inline if own == base == "ltr" else Isolate(own, (inline,))
-        case Strong() | Emphasis() | Link():
+        case Dressed() | Link():
             return replace(inline, children=tuple(_inside(c, base) for c in inline.children))
         case _:
             return inline
@@ -86,6 +86,6 @@ def _links(inlines: Inlines, offset: int) -> Iterator[tuple[int, int]]:
         end = offset + length(inline)
         if isinstance(inline, Link):
             yield offset, end
-        if isinstance(inline, Strong | Emphasis | Link):
+        if isinstance(inline, Dressed | Link):
             yield from _links(inline.children, offset)
         offset = end

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from presskit.model.publication import Digits
 
 _BULLETS = {"bullet": "•", "dash": "–"}
+_BOXES = {True: "☑", False: "☐"}
 _NUMBERS: dict[Digits, Marker] = {
     "latn": "decimal",
     "arab": "arabic-indic",
@@ -41,6 +42,11 @@ def marker_of(*, ordered: bool, depth: int, language: str, digits: Digits) -> Ma
     if depth % 2:
         return _LETTERS.get(base_language(language), "latin-letter")
     return _NUMBERS[digits]
+
+
+def box_of(*, done: bool | None) -> str:
+    """The label of a task; one that is neither done nor open has a bullet."""
+    return _BULLETS["bullet"] if done is None else _BOXES[done]
 
 
 def label_of(marker: Marker, number: int, digits: Digits) -> str:

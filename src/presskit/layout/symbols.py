@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional, category, normalize
 
-from presskit.model.inlines import Code, Emphasis, Isolate, Link, Strong, Text
+from presskit.model.inlines import Code, Dressed, Isolate, Link, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +87,7 @@ def _texts(inlines: Inlines) -> Iterator[str]:
         match inline:
             case Text(text=text):
                 yield text
-            case Strong() | Emphasis() | Link():
+            case Dressed() | Link():
                 yield from _texts(inline.children)
             case Code() | Isolate(children=(Code(),), direction="ltr"):
                 yield _CODE

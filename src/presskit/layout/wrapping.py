@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from presskit.diagnostics import Position
-from presskit.model.inlines import Emphasis, Inline, Isolate, Link, Strong, Text
+from presskit.model.inlines import Dressed, Inline, Isolate, Link, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,7 +78,7 @@ def _isolate(children: Inlines, direction: Direction, settle: Settle) -> Isolate
 
 
 def _wrap_children(piece: Inline, runs: Sequence[Run], settle: Settle, start: int) -> Inline:
-    if not runs or not isinstance(piece, Strong | Emphasis | Link):
+    if not runs or not isinstance(piece, Dressed | Link):
         return piece
     return replace(piece, children=wrap(piece.children, runs, settle, start))
 
@@ -91,7 +91,7 @@ def _parted(inlines: Inlines, runs: Sequence[Run], offset: int) -> tuple[list[Ru
     position = offset
     for inline in inlines:
         end = position + length(inline)
-        holds = isinstance(inline, Strong | Emphasis | Link)
+        holds = isinstance(inline, Dressed | Link)
         while at < len(runs) and runs[at].start < end:
             inside = holds and position <= runs[at].start and runs[at].end <= end
             (inner if inside else outer).append(runs[at])
@@ -105,7 +105,7 @@ def length(inline: Inline) -> int:
     match inline:
         case Text(text=text):
             return len(text)
-        case Strong() | Emphasis() | Link():
+        case Dressed() | Link():
             return sum(map(length, inline.children))
         case _:
             return 1
@@ -133,7 +133,7 @@ def _slice(inline: Inline, start: int, stop: int) -> Inline:
     if isinstance(inline, Text):
         at = inline.at and Position(inline.at.line, inline.at.column + start)
         return Text(inline.text[start:stop], at)
-    assert isinstance(inline, Strong | Emphasis)
+    assert isinstance(inline, Dressed)
     pieces = _cut(inline.children, 0, [start, stop])
     inside = tuple(piece for piece, begin, end in pieces if start <= begin and end <= stop)
     return replace(inline, children=inside)

@@ -18,13 +18,14 @@ class Note(Part, frozen=True):
 class Article(Part, frozen=True):
     """One story: its metadata, its body and its notes.
 
-    `language` is a BCP 47 tag and settles the direction. `byline` and `dateline` are as
+    `deck` is the line under the headline that goes on where it ends. `language` is a BCP 47 tag and settles the direction. `byline` and `dateline` are as
     printed. `source` is where the story first appeared. `image` is the main picture.
     """
 
     title: str
     language: str = "ar"
     kicker: str = ""
+    deck: str = ""
     byline: str = ""
     authors: tuple[str, ...] = ()
     date: datetime.date | None = None

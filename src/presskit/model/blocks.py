@@ -33,10 +33,14 @@ class Paragraph(Node, frozen=True, tag="paragraph"):
 
 
 class ListItem(Part, frozen=True):
-    """An item of a list: any blocks, another list among them."""
+    """An item of a list: any blocks, another list among them.
+
+    `done` tells a task from other items of a bullet list, and whether it is done.
+    """
 
     blocks: tuple[Block, ...]
     at: Position | None = None
+    done: bool | None = None
 
 
 class List(Node, frozen=True, tag="list"):
@@ -111,13 +115,17 @@ class PullQuote(Node, frozen=True, tag="pull-quote"):
 
 
 class Figure(Node, frozen=True, tag="figure"):
-    """A picture; `src` is a path in the article's folder, `alt` says what it shows."""
+    """A picture; `src` is a path in the article's folder, `alt` says what it shows.
+
+    `share` is how much of the column's width it takes, in percent; 0 leaves that to the edition.
+    """
 
     src: str
     alt: str = ""
     caption: Inlines = ()
     credit: Inlines = ()
     at: Position | None = None
+    share: int = 0
 
 
 class CodeBlock(Node, frozen=True, tag="code-block"):

@@ -25,16 +25,34 @@ class Text(Node, frozen=True, tag="text"):
     at: Position | None = None
 
 
-class Strong(Node, frozen=True, tag="strong"):
+class Dressed(Node, frozen=True):
+    """The base of what only dresses the inlines in it; a direction may cut it in two."""
+
+    children: tuple[Inline, ...]
+
+
+class Strong(Dressed, frozen=True, tag="strong"):
     """Emphasis by weight."""
 
-    children: tuple[Inline, ...]
 
-
-class Emphasis(Node, frozen=True, tag="emphasis"):
+class Emphasis(Dressed, frozen=True, tag="emphasis"):
     """Emphasis; a theme decides how it looks (Arabic has no italics)."""
 
-    children: tuple[Inline, ...]
+
+class Strike(Dressed, frozen=True, tag="strike"):
+    """Words that no longer hold, struck through."""
+
+
+class Mark(Dressed, frozen=True, tag="mark"):
+    """Words that a reader is pointed to, as with a marker."""
+
+
+class Subscript(Dressed, frozen=True, tag="subscript"):
+    """Characters below the line: the 2 of H₂O."""
+
+
+class Superscript(Dressed, frozen=True, tag="superscript"):
+    """Characters above the line: the 2 of x²."""
 
 
 class Code(Node, frozen=True, tag="code"):
@@ -82,7 +100,8 @@ class Isolate(Node, frozen=True, tag="isolate"):
     asked: bool = False
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | LineBreak | NoteRef | Isolate
+Dressing: TypeAlias = Strong | Emphasis | Strike | Mark | Subscript | Superscript
+Inline: TypeAlias = Text | Dressing | Code | Link | LineBreak | NoteRef | Isolate
 Inlines: TypeAlias = tuple[Inline, ...]
 
 

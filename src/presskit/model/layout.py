@@ -17,6 +17,7 @@ from presskit.model.publication import Digits
 Marker: TypeAlias = Literal[
     "bullet",
     "dash",
+    "task",
     "decimal",
     "arabic-indic",
     "persian",
@@ -45,7 +46,7 @@ class LayoutParagraph(Node, frozen=True, tag="paragraph"):
 
 
 class LayoutListItem(Part, frozen=True):
-    """An item; `label` is its marker as a reader sees it (`•`, `3.`, `ب.`)."""
+    """An item; `label` is its marker as a reader sees it (`•`, `3.`, `ب.`, `☑`)."""
 
     label: str
     blocks: tuple[LayoutBlock, ...]
@@ -108,7 +109,10 @@ class LayoutQuote(Node, frozen=True, tag="quote"):
 
 
 class LayoutFigure(Node, frozen=True, tag="figure"):
-    """A picture with its pixel size, as it stands upright."""
+    """A picture with its pixel size, as it stands upright.
+
+    `share` is the part of the column's width that it takes, in percent, where the writer asked.
+    """
 
     src: str
     id: str
@@ -118,6 +122,7 @@ class LayoutFigure(Node, frozen=True, tag="figure"):
     caption: Inlines = ()
     credit: Inlines = ()
     at: Position | None = None
+    share: int = 0
 
 
 class LayoutCode(Node, frozen=True, tag="code-block"):
@@ -185,6 +190,7 @@ class Opening(Part, frozen=True):
     headline: Inlines
     id: str = "headline"
     kicker: Inlines = ()
+    deck: Inlines = ()
     byline: Inlines = ()
     dateline: Inlines = ()
     date: Inlines = ()

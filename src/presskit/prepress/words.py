@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from presskit.model.inlines import (
     Code,
-    Emphasis,
+    Dressed,
     Isolate,
     LineBreak,
     Link,
     NoteRef,
-    Strong,
     Text,
     plain,
 )
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from presskit.model.layout import Layout
 
-_INLINES = (Code, Emphasis, Isolate, LineBreak, Link, NoteRef, Strong, Text)
+_INLINES = (Code, Dressed, Isolate, LineBreak, Link, NoteRef, Text)
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 # The mark of a note stands close to a word, so letters and digits are words of their own.
 _WORD = re.compile(r"[^\W\d_]+|\d+")

@@ -25,12 +25,11 @@ from presskit.model.blocks import (
 )
 from presskit.model.inlines import (
     Code,
-    Emphasis,
+    Dressed,
     Isolate,
     LineBreak,
     Link,
     NoteRef,
-    Strong,
     Text,
 )
 
@@ -41,9 +40,9 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inline, Inlines
 
 HIDDEN = "\ufffc"
-INLINES = (Text, Strong, Emphasis, Code, Link, LineBreak, NoteRef, Isolate)
+INLINES = (Text, Dressed, Code, Link, LineBreak, NoteRef, Isolate)
 # Fields of an article, and which of them are names, which are never mended.
-FIELDS = ("title", "kicker", "byline", "dateline")
+FIELDS = ("title", "kicker", "deck", "byline", "dateline")
 FIELD_NAMES = frozenset(["byline", "dateline"])
 _NAMES = frozenset(
     [(Member, "name"), (Figure, "credit"), (BlockQuote, "attribution"), (PullQuote, "attribution")]

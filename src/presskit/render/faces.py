@@ -92,6 +92,7 @@ def _layout(layout: says.Layout, theme: Theme) -> Iterator[Said]:
     pieces: list[tuple[Role, Inlines]] = [
         ("headline", opening.headline),
         ("kicker", opening.kicker),
+        ("deck", opening.deck),
         ("byline", opening.byline),
         ("byline", opening.date),
         ("paragraph", opening.dateline),

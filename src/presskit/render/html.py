@@ -15,12 +15,17 @@ from msgspec import Struct
 from presskit.model import layout as says
 from presskit.model.inlines import (
     Code,
+    Dressed,
     Emphasis,
     Isolate,
     LineBreak,
     Link,
+    Mark,
     NoteRef,
+    Strike,
     Strong,
+    Subscript,
+    Superscript,
     Text,
     plain,
 )
@@ -33,6 +38,15 @@ if TYPE_CHECKING:
 
 NOTE_BACK = "↩"
 BETWEEN = " · "  # the parts of a line
+_TAGS: dict[type[Dressed], str] = {
+    Strong: "strong",
+    Emphasis: "em",
+    Strike: "s",
+    Mark: "mark",
+    Subscript: "sub",
+    Superscript: "sup",
+}
+_UNNUMBERED = {"bullet", "dash", "task"}
 ADDED = NOTE_BACK + BETWEEN
 _CROSSHEADS = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 
@@ -66,7 +80,7 @@ class HtmlWriter:
         self._waiting: list[says.LayoutNote] | None = None
 
     def opening(self, reading: Inlines = ()) -> Markup:
-        """Kicker, headline, byline with date, lead, main picture and dateline, in that order.
+        """Kicker, headline, deck, byline with date, lead, picture and dateline, in that order.
 
         `reading` says how long the article takes to read, after its date.
         """
@@ -77,6 +91,7 @@ class HtmlWriter:
         parts = (
             _p("kicker", self.inline(opening.kicker)),
             f'<h1 class="headline" id="{opening.id}">{self.inline(opening.headline)}</h1>',
+            _p("deck", self.inline(opening.deck)),
             _p("byline", byline),
             f'<div class="lead">{lead}</div>' if lead else "",
             self._figure(opening.image) if opening.image else "",
@@ -123,10 +138,9 @@ class HtmlWriter:
         match inline:
             case Text(text=text):
                 return escape(text, quote=False)
-            case Strong(children=children):
-                return f"<strong>{self.inline(children)}</strong>"
-            case Emphasis(children=children):
-                return f"<em>{self.inline(children)}</em>"
+            case Dressed(children=children):
+                tag = _TAGS[type(inline)]
+                return f"<{tag}>{self.inline(children)}</{tag}>"
             case Code(text=text):
                 return f"<code>{escape(text, quote=False)}</code>"
             case Link(href=href, children=children):
@@ -264,13 +278,24 @@ class HtmlWriter:
                 return f"<dl>{items}</dl>"
 
     def _list(self, block: says.LayoutList) -> str:
-        tag = "ul" if block.marker in {"bullet", "dash"} else "ol"
+        tag = "ul" if block.marker in _UNNUMBERED else "ol"
         start = "" if tag == "ul" or block.start == 1 else f' start="{block.start}"'
         items = "".join(
-            f'<li class="list-item"{self._label(item)}>{self.body(item.blocks)}</li>'
+            f'<li class="list-item"{self._label(item)}>{self._inside(item, block)}</li>'
             for item in block.items
         )
         return f'<{tag} class="{block.marker} depth-{block.depth}"{start}>{items}</{tag}>'
+
+    def _inside(self, item: says.LayoutListItem, block: says.LayoutList) -> str:
+        """An item's blocks; a task's box is text in an e-book, where no style can lose it."""
+        if block.marker != "task" or not self._medium.epub:
+            return self.body(item.blocks)
+        box = f'<span class="box">{item.label}</span> '
+        if item.blocks and isinstance(first := item.blocks[0], says.LayoutParagraph):
+            text = f"{box}{self.inline(first.children)}"
+            paragraph = f'<p class="paragraph"{self._dir(first)}>{text}</p>'
+            return "\n".join([paragraph, *self._blocks(item.blocks[1:])])
+        return f'<p class="paragraph">{box}</p>{self.body(item.blocks)}'
 
     def _label(self, item: says.LayoutListItem) -> str:
         """The label as the layout settled it; e-readers count by the list's class instead."""
@@ -331,7 +356,8 @@ class HtmlWriter:
     def _picture(self, figure: says.LayoutFigure) -> str:
         url = escape(self._medium.picture(figure.src))
         size = f' width="{figure.width}" height="{figure.height}"' if self._medium.epub else ""
-        return f'<img src="{url}" alt="{escape(figure.alt)}"{size}/>'
+        share = f' style="width: {figure.share}%"' if figure.share else ""
+        return f'<img src="{url}" alt="{escape(figure.alt)}"{size}{share}/>'
 
     def _dir(self, paragraph: says.LayoutParagraph) -> str:
         return f' dir="{paragraph.direction}"' if paragraph.direction else ""

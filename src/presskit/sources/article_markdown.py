@@ -12,7 +12,7 @@ from presskit.sources.dates import read_date
 from presskit.sources.frontmatter import read_front_matter, read_nested
 from presskit.sources.languages import guess_language, language_tag
 from presskit.sources.markdown import read_blocks, read_paragraphs
-from presskit.sources.metadata import fields, image_fields, listed
+from presskit.sources.metadata import fields, image_fields, listed, normal
 from presskit.sources.parser import notes_env
 from presskit.sources.positions import Lines
 
@@ -67,6 +67,7 @@ class _ArticleReader:
             title=title,
             language=language,
             kicker=self._line("kicker"),
+            deck=self._line("deck"),
             byline=self._line("byline"),
             authors=self._list("authors"),
             date=read_date(date, language, self._report) if date and date.text else None,
@@ -82,7 +83,7 @@ class _ArticleReader:
 
     def _title(self, body: Blocks) -> tuple[str, Blocks]:
         if title := self._line("title"):
-            return title, body
+            return title, self._without_title(title, body)
         for number, block in enumerate(body):
             if isinstance(block, Heading) and block.level == 1 and plain(block.children).strip():
                 title = plain(block.children)
@@ -102,6 +103,20 @@ class _ArticleReader:
             "add a line title: … to the front matter, or a heading # …",
         )
         return "", body
+
+    def _without_title(self, title: str, body: Blocks) -> Blocks:
+        """The body without a first `# heading` that says the title again."""
+        for number, block in enumerate(body):
+            if isinstance(block, Heading):
+                if block.level == 1 and normal(plain(block.children)) == normal(title):
+                    self._report.add(
+                        "title-twice",
+                        f"“{title}” is the title already and is printed once",
+                        block.at,
+                    )
+                    return (*body[:number], *body[number + 1 :])
+                break
+        return body
 
     def _language(self, text: str, publication: Publication) -> str:
         """The tag given, else the publication's, else what the script suggests."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from presskit.model import blocks as model
-from presskit.model.inlines import Emphasis, Isolate, Strong, Text, plain
+from presskit.model.inlines import Dressed, Isolate, Text, plain
 from presskit.sources.inlines import from_column, joined, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presskit.diagnostics import Position, Report
-    from presskit.model.inlines import Inline, Inlines
+    from presskit.model.inlines import Dressing, Inline, Inlines
 
 _NAMES = frozenset(["delegation", "delegations", "وفد", "وفود", "هیئت", "وفدہ", "משלחת"])
 _FEWEST_MEMBERS = 2
@@ -185,7 +185,7 @@ def _cut(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
         if isinstance(inline, Text) and ":" in inline.text:
             role = inline.text.partition(":")[0]
             parts = (Text(role, inline.at),), (from_column(inline, len(role) + 1),)
-        elif isinstance(inline, Strong | Emphasis | Isolate):
+        elif isinstance(inline, Dressed | Isolate):
             inner = _cut(inline.children)
             parts = inner and (_inside(inline, inner[0]), _inside(inline, inner[1]))
         if parts is not None:
@@ -195,7 +195,7 @@ def _cut(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
     return None
 
 
-def _inside(inline: Strong | Emphasis | Isolate, children: Inlines) -> tuple[Inline, ...]:
+def _inside(inline: Dressing | Isolate, children: Inlines) -> tuple[Inline, ...]:
     return (replace(inline, children=children),) if children else ()
 
 
@@ -204,6 +204,6 @@ def _without_colon(inlines: Inlines) -> Inlines:
     if isinstance(last, Text):
         text = last.text.rstrip().removesuffix(":")
         return stripped((*before, Text(text, last.at)))
-    if isinstance(last, Strong | Emphasis | Isolate):
+    if isinstance(last, Dressed | Isolate):
         return (*before, *_inside(last, _without_colon(last.children)))
     return inlines

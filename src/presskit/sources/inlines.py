@@ -11,15 +11,18 @@ from presskit.model.blocks import Figure
 from presskit.model.inlines import (
     Code,
     Emphasis,
-    Isolate,
     LineBreak,
     Link,
+    Mark,
     NoteRef,
+    Strike,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
-from presskit.model.languages import direction_of
-from presskit.sources.html import read_html
+from presskit.sources.addresses import mail_in
+from presskit.sources.html import Frames, isolated, read_tag, without_comments
 from presskit.sources.positions import Cursor
 
 if TYPE_CHECKING:
@@ -28,12 +31,27 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
     from presskit.diagnostics import Report
-    from presskit.model.inlines import Direction, Inline, Inlines
+    from presskit.model.inlines import Dressed, Inline, Inlines
+    from presskit.sources.html import Tag
 
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _PICTURE_AS_TEXT = re.compile(r"!\[[^\]]*\]\(([^()\"]*)(?:\"[^\"]*\")?\)")
-_DIRECTIONS: dict[object, Direction] = {"ltr": "ltr", "rtl": "rtl"}
-_LINE_BREAK = re.compile(r"(?i)<br\s*/?>")
+# Stars that opened or closed nothing, beside something that is no number: `3**4` is a power.
+_STARS = re.compile(
+    r"\*\*+(?=[^\s*\d])|(?<=[^\s*\d])\*\*+|(?<![^\s(\[«])\*(?=[^\s*\d)])(?=[^*]*[^\s*\d]\*(?!\*))"
+)
+_PAIRS = re.compile(r"(?<![A-Za-z0-9])(==|~~)(?=\S)[^=~]*(?<=\S)\1")
+_PICTURE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|avif)$")
+_TAKEN_OUT = frozenset(["image", "foreign", "html_inline"])
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
+_DRESSES: dict[str, type[Dressed]] = {
+    "strong": Strong,
+    "em": Emphasis,
+    "s": Strike,
+    "mark": Mark,
+    "sub": Subscript,
+    "sup": Superscript,
+}
 
 
 class InlineReader:
@@ -43,9 +61,10 @@ class InlineReader:
     place (`^[…]`) begins, by its number.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, *, in_html: bool = False) -> None:
         self._report = report
-        self._has_html = False
+        self._in_html = in_html
+        self._in_link = False
         self.figures: list[Figure] = []
         self.notes: dict[int, Position] = {}
 
@@ -54,16 +73,19 @@ class InlineReader:
         return stripped(joined(self._children(node, Cursor(node.content, starts))))
 
     def _children(self, node: SyntaxTreeNode, cursor: Cursor) -> list[Inline]:
-        inlines: list[Inline] = []
+        frames = Frames(self._report)
         for child in node.children:
             if child.type == "text":
                 texts = self._text(child.content, cursor.text(child.content))
-                inlines += _after_picture(child, inlines, texts)
+                frames.add(_after_gap(child, frames.last, texts))
+                continue
+            at = cursor.enter(child)
+            if child.type == "html_inline":
+                self._html(child.content, at, frames)
             else:
-                at = cursor.enter(child)
-                inlines += self._inline(child, cursor, at)
-                cursor.leave(child)
-        return inlines
+                frames.add(self._inline(child, cursor, at))
+            cursor.leave(child)
+        return frames.close()
 
     def _inline(self, node: SyntaxTreeNode, cursor: Cursor, at: Position) -> Iterable[Inline]:
         match node.type:
@@ -74,9 +96,9 @@ class InlineReader:
                 return [Text(" ")]
             case "hardbreak":
                 return [LineBreak()]
-            case "strong" | "em":
-                kind = Strong if node.type == "strong" else Emphasis
-                return [kind(joined(self._children(node, cursor)))]
+            case "strong" | "em" | "s" | "mark" | "sub" | "sup":
+                inside = joined(self._children(node, cursor))
+                return [_DRESSES[node.type](inside)] if inside else []  # type: ignore[list-item]
             case "code_inline":
                 return [Code(node.content, Position(at.line, at.column + len(node.markup)))]
             case "link":
@@ -84,20 +106,20 @@ class InlineReader:
             case "span":
                 return self._span(node, cursor)
             case "image":
-                self.figures.append(_figure(node, at, cursor))
+                self.figures.append(self._figure(node, at, cursor))
                 return []
             case "footnote_ref":
                 if not node.meta.get("label"):
                     self.notes[node.meta["id"]] = Position(at.line, at.column + len("^["))
                 return [NoteRef(note_label(node.meta), at=at)]
-            case "html_inline":
-                return self._html(node.content, at)
+            case "foreign" | "wiki" | "maths":
+                return self._foreign(node, at)
             case _:
                 message = f"no reader for {node.type}"
                 raise NotImplementedError(message)
 
-    def _text(self, text: str, at: Position) -> list[Text]:
-        for match in _UNDEFINED_NOTE.finditer(text):
+    def _text(self, text: str, at: Position) -> list[Inline]:
+        for match in () if self._in_html else _UNDEFINED_NOTE.finditer(text):
             self._report.add(
                 "note-missing",
                 f"the note “{match[1]}” is not defined",
@@ -106,7 +128,34 @@ class InlineReader:
             )
         for match in _PICTURE_AS_TEXT.finditer(text):
             self._report_picture(match[1], Position(at.line, at.column + match.start()))
-        return [Text(text, at)] if text else []
+        self._tell_of_stars(text, at)
+        return self._with_mail(text, at) if text else []
+
+    def _tell_of_stars(self, text: str, at: Position) -> None:
+        """Tell of marks of emphasis that stay in print, once a text."""
+        match = (_STARS.search(text) if "*" in text else None) or _PAIRS.search(text)
+        if match:
+            said = match[0][:2] if match[0][:2] in ("==", "~~") else match[0]
+            self._report.add(
+                "emphasis-unread",
+                f"“{said}” opens or closes nothing here and is printed as it stands",
+                Position(at.line, at.column + match.start()),
+                "put no blank inside the marks and stops outside them; write \\* where a star is meant",
+            )
+
+    def _with_mail(self, text: str, at: Position) -> list[Inline]:
+        """A text with its e-mail addresses as links."""
+        done: list[Inline] = []
+        position = 0
+        for start, end in [] if self._in_link else mail_in(text):
+            if start > position:
+                done.append(Text(text[position:start], Position(at.line, at.column + position)))
+            said = Text(text[start:end], Position(at.line, at.column + start))
+            done.append(Link(f"mailto:{said.text}", (said,)))
+            position = end
+        if position < len(text):
+            done.append(Text(text[position:], Position(at.line, at.column + position)))
+        return done
 
     def _report_picture(self, target: str, at: Position) -> None:
         """What looks like a picture and is none for markdown-it: it trusts no `file:` either."""
@@ -131,7 +180,11 @@ class InlineReader:
         if node.info == "auto":  # <https://…>: its text is not as written
             text = "".join(child.content for child in node.children)
             return [Link(href, (Text(text, Position(at.line, at.column + 1)),))]
+        if node.info == "bare":
+            return [Link(href, (Text(node.children[0].content, at),))]
+        was_in_link, self._in_link = self._in_link, True
         children = joined(self._children(node, cursor))
+        self._in_link = was_in_link
         if not children:
             self._report.add(
                 "link-empty",
@@ -146,15 +199,86 @@ class InlineReader:
         """`[text]{dir=ltr lang=fr}`: the writer settles the direction."""
         children = self._children(node, cursor)
         lang = str(node.attrs["lang"]) if "lang" in node.attrs else None
-        direction = _DIRECTIONS.get(node.attrs.get("dir")) or (direction_of(lang) if lang else None)
-        return [Isolate(direction, joined(children), lang)] if children and direction else children
+        direction = str(node.attrs.get("dir", ""))
+        return isolated(list(joined(children)), direction, lang) if children else []
 
-    def _html(self, html: str, at: Position) -> list[Inline]:
-        if _LINE_BREAK.fullmatch(html):
-            return [LineBreak()]
-        kept = read_html(html, at, self._report, is_known=self._has_html)
-        self._has_html = self._has_html or bool(kept)
-        return list(kept)
+    def _html(self, html: str, at: Position, frames: Frames) -> None:
+        tag = read_tag(html, at)
+        if tag is None:  # a comment, a declaration
+            without_comments(html, at, self._report)
+            return
+        if tag.name == "img" and not tag.ends:
+            self._picture(tag)
+        frames.take(tag)
+
+    def _picture(self, tag: Tag) -> None:
+        src = tag.attributes.get("src", "")
+        if src:
+            share = self._share(tag.attributes.get("width", ""), tag.at)
+            alt = " ".join(tag.attributes.get("alt", "").split())
+            self.figures.append(Figure(unquote(src), alt, at=tag.at, share=share))
+
+    def _foreign(self, node: SyntaxTreeNode, at: Position) -> list[Inline]:
+        """Markup that is no Markdown: told of, its words kept where it has any."""
+        said = " ".join(node.content.split())
+        if node.type == "maths":
+            self._report.add(
+                "maths-as-text",
+                f"“{said[:60]}” is set as it is written",
+                at,
+                "write it in words or as a picture",
+            )
+            return [Code(node.content, Position(at.line, at.column + 1))]
+        page = str(node.meta.get("page", "")).strip()
+        label = str(node.meta.get("label") or "").strip()
+        if said.startswith("![[") and _PICTURE_FILE.search(page):
+            share = 0
+            self.figures.append(
+                Figure(page, label if not label.isdecimal() else "", at=at, share=share)
+            )
+            return []
+        is_link = node.type == "wiki" and not said.startswith("!")
+        what = (
+            "leads to no page of an edition; its words stay" if is_link else "stands in no edition"
+        )
+        self._report.add(
+            "markup-foreign",
+            f"“{said[:200]}” is no Markdown: it {what}",
+            at,
+            "write it as Markdown, or take it out",
+        )
+        return [Text(label or page, at)] if is_link else []
+
+    def _share(self, width: str, at: Position) -> int:
+        """How much of the column's width a picture asks for, in percent; another unit is told of."""
+        if not width:
+            return 0
+        match = _SHARE.fullmatch(width.strip())
+        share = round(float(match[1])) if match else 0
+        if 0 < share <= 100:
+            return share
+        if not width.strip().removesuffix("px").isdecimal():
+            self._report.add(
+                "image-width",
+                f"the picture's width “{width}” was left out: paper and screens have no such measure",
+                at,
+                "give a share of the column: {width=50%}",
+            )
+        return 0
+
+    def _figure(self, node: SyntaxTreeNode, at: Position, cursor: Cursor) -> Figure:
+        def said(name: str) -> Inlines:
+            text = str(node.attrs.get(name, ""))
+            return (Text(text, cursor.inside(node, text) or at),) if text else ()
+
+        return Figure(
+            src=unquote(str(node.attrs["src"])),
+            alt=_plain(node),
+            caption=said("title"),
+            credit=said("credit"),
+            at=at,
+            share=self._share(str(node.attrs.get("width", "")), at),
+        )
 
 
 def note_label(meta: dict[str, object]) -> str:
@@ -203,28 +327,16 @@ def _goes_on(last: Text, text: Text) -> bool:
     )
 
 
-def _after_picture(node: SyntaxTreeNode, before: list[Inline], texts: list[Text]) -> list[Text]:
-    """Texts without a second blank where a picture was taken out of a sentence."""
+def _after_gap(node: SyntaxTreeNode, before: list[Inline], texts: list[Inline]) -> list[Inline]:
+    """Texts without a second blank where something was taken out of a sentence."""
     sibling = node.previous_sibling
     last = before[-1] if before else None
-    if not (sibling and sibling.type == "image" and isinstance(last, Text) and texts):
+    first = texts[0] if texts else None
+    if not (sibling and sibling.type in _TAKEN_OUT and isinstance(last, Text)):
         return texts
-    has_two = last.text.endswith(" ") and texts[0].text.startswith(" ")
-    return [from_column(texts[0], 1)] if has_two else texts
-
-
-def _figure(node: SyntaxTreeNode, at: Position, cursor: Cursor) -> Figure:
-    def said(name: str) -> Inlines:
-        text = str(node.attrs.get(name, ""))
-        return (Text(text, cursor.inside(node, text) or at),) if text else ()
-
-    return Figure(
-        src=unquote(str(node.attrs["src"])),
-        alt=_plain(node),
-        caption=said("title"),
-        credit=said("credit"),
-        at=at,
-    )
+    if isinstance(first, Text) and last.text.endswith(" ") and first.text.startswith(" "):
+        return [from_column(first, 1), *texts[1:]]
+    return texts
 
 
 def _plain(node: SyntaxTreeNode) -> str:

@@ -6,13 +6,16 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from presskit.model import blocks as model
 from presskit.model.article import Note
-from presskit.model.inlines import Text
+from presskit.model.inlines import Strong, Text
 from presskit.sources.delegations import is_delegations, read_delegations, recognise
 from presskit.sources.divs import Div, read_div
-from presskit.sources.html import read_html
-from presskit.sources.inlines import InlineReader, note_label, stripped
+from presskit.sources.html import read_tag, tell_of_html
+from presskit.sources.html_blocks import HtmlBlocks
+from presskit.sources.inlines import InlineReader, from_column, note_label, stripped
 from presskit.sources.parser import div_name, parse, parse_inline
 from presskit.sources.quotes import split_attribution
 from presskit.sources.tables import read_table
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 _HEADING_ID = re.compile(r"[ \t]*\{#([^\s{}]+)\}[ \t]*$")
 _MARGIN = " \t>"
+_CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*")
+_BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
 
 
 def read_blocks(
@@ -89,7 +94,7 @@ class _BlockReader:
     def _plain_blocks(self, nodes: Sequence[SyntaxTreeNode]) -> model.Blocks:
         return tuple(block for node in nodes for block in self._block(node))
 
-    def _block(self, node: SyntaxTreeNode) -> Sequence[model.Block]:
+    def _block(self, node: SyntaxTreeNode) -> Sequence[model.Block]:  # noqa: C901, PLR0911, PLR0912 - a kind of node each
         match node.type:
             case "paragraph":
                 return self._paragraph(node)
@@ -98,8 +103,7 @@ class _BlockReader:
             case "bullet_list" | "ordered_list":
                 return [self._list(node)]
             case "blockquote":
-                blocks, attribution = split_attribution(self.blocks(node.children))
-                return [model.BlockQuote(blocks, attribution, self._at(node))]
+                return [self._quote(node)]
             case "table":
                 reader = InlineReader(self._report)
                 table, figures = read_table(node, self._lines, reader, self._report)
@@ -116,6 +120,14 @@ class _BlockReader:
                 return self._read_notes(node)
             case "html_block":
                 return self._html(node)
+            case "html_wrapper":
+                if tag := read_tag(node.content.partition(">")[0] + ">", self._at(node)):
+                    tell_of_html(tag, self._report)
+                return []
+            case "formula":
+                return self._formula(node)
+            case "callout":
+                return [self._callout(node.meta["kind"], node, self.blocks(node.children))]
             case _:
                 message = f"no reader for {node.type}"
                 raise NotImplementedError(message)
@@ -178,10 +190,11 @@ class _BlockReader:
         return [heading, *self._after_block(reader, reader.figures)]
 
     def _list(self, node: SyntaxTreeNode) -> model.List:
-        items = tuple(
-            model.ListItem(self.blocks(item.children), self._at(item)) for item in node.children
-        )
         ordered = node.type == "ordered_list"
+        items = tuple(
+            _with_box(model.ListItem(self.blocks(item.children), self._at(item)), ordered=ordered)
+            for item in node.children
+        )
         start = int(node.attrs.get("start", 1)) if ordered else 1
         return model.List(items, ordered, start, self._at(node))
 
@@ -251,11 +264,80 @@ class _BlockReader:
             self.notes[label] = Note(label, self.blocks(note.children))
         return []
 
+    def _quote(self, node: SyntaxTreeNode) -> model.BlockQuote:
+        inside = self.blocks(node.children)
+        if (kind := _callout_kind(inside)) is not None:
+            first, *rest = inside
+            assert isinstance(first, model.Paragraph)
+            said = stripped((from_column(_first_text(first), kind.end()), *first.children[1:]))
+            blocks = (model.Paragraph(said, first.at), *rest) if said else tuple(rest)
+            return self._callout(kind[1], node, blocks)
+        blocks, attribution = split_attribution(inside)
+        return model.BlockQuote(blocks, attribution, self._at(node))
+
+    def _callout(self, kind: str, node: SyntaxTreeNode, blocks: model.Blocks) -> model.BlockQuote:
+        """A callout of a site or a note book: a quote, its title in bold."""
+        at = self._at(node)
+        self._report.add(
+            "markup-foreign",
+            f"“{kind}” is a callout; its words are set as a quote",
+            at,
+            "write a quote with >, or ::: pullquote",
+        )
+        title = str(node.meta.get("title", "")) if node.type == "callout" else ""
+        head = (model.Paragraph((Strong((Text(title),)),), at),) if title else ()
+        return model.BlockQuote((*head, *blocks), (), at)
+
+    def _formula(self, node: SyntaxTreeNode) -> Sequence[model.Block]:
+        at = self._at(node)
+        said = " ".join(node.content.split())
+        self._report.add(
+            "maths-as-text",
+            f"“{said[:60]}” is set as it is written",
+            at,
+            "write it in words or as a picture",
+        )
+        return [model.CodeBlock(node.content, "", at)] if said else []
+
     def _html(self, node: SyntaxTreeNode) -> Sequence[model.Block]:
-        texts = read_html(node.content.rstrip("\n"), self._at(node), self._report)
-        inlines: list[Text] = []
-        for text in texts:
-            if inlines:
-                inlines[-1] = Text(inlines[-1].text + " ", inlines[-1].at)
-            inlines.append(text)
-        return [model.Paragraph(tuple(inlines), inlines[0].at)] if inlines else []
+        reader = HtmlBlocks(self._report, self._inlines_of)
+        return reader.read(node.content.rstrip("\n"), self._at(node))
+
+    def _inlines_of(self, text: str, at: Position) -> tuple[Inlines, list[model.Figure]]:
+        """The inlines of a text between two tags, whose first line starts at a place."""
+        starts = [at, *(type(at)(at.line + n) for n in range(1, text.count("\n") + 1))]
+        reader = InlineReader(self._report, in_html=True)
+        inlines = reader.read(parse_inline(text), starts)
+        return inlines, reader.figures
+
+
+def _first_text(block: model.Paragraph) -> Text:
+    first = block.children[0]
+    return first if isinstance(first, Text) else Text("")
+
+
+def _callout_kind(blocks: model.Blocks) -> re.Match[str] | None:
+    """What a quote's first line `[!NOTE]` says, as GitHub and Obsidian have it."""
+    if not blocks or not isinstance(blocks[0], model.Paragraph) or not blocks[0].children:
+        return None
+    return _CALLOUT.match(_first_text(blocks[0]).text)
+
+
+def _with_box(item: model.ListItem, *, ordered: bool) -> model.ListItem:
+    """An item as a task, where it begins with a box: `[ ]` or `[x]`.
+
+    A numbered item has a label already: the box stands in its text.
+    """
+    first, *rest = item.blocks or (None,)
+    if not isinstance(first, model.Paragraph) or not first.children:
+        return item
+    text = _first_text(first)
+    match = _BOX.match(text.text)
+    if match is None:
+        return item
+    done = match[1] in "xX"
+    said = stripped((from_column(text, match.end()), *first.children[1:]))
+    if ordered:
+        said = (Text("☑ " if done else "☐ ", text.at), *said)
+    paragraph = replace(first, children=said)
+    return replace(item, blocks=(paragraph, *rest), done=None if ordered else done)

@@ -13,7 +13,12 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from presskit.sources.addresses import add_addresses
+from presskit.sources.dress import add_dress
+from presskit.sources.foreign import add_foreign
+from presskit.sources.html_blocks import add_wrappers
 from presskit.sources.limits import DEEPEST
+from presskit.sources.list_signs import add_list_signs
 from presskit.sources.positions import note_offsets
 
 if TYPE_CHECKING:
@@ -51,6 +56,13 @@ def parse(lines: Lines, env: Env, report: Report) -> SyntaxTreeNode:
     tokens = _markdown().parse("\n".join(lines.lines), env)
     _check_depth(tokens, lines, report)
     _check_notes(env, lines, report)
+    for number in env.get("list_signs", ()):
+        report.add(
+            "list-unread",
+            "these lines begin as items of a list do, but don't count up from one; they stay lines",
+            lines.at(number),
+            "number a list 1, 2, 3 …, or begin its items with -",
+        )
     return SyntaxTreeNode(tokens)
 
 
@@ -67,6 +79,12 @@ def _markdown() -> MarkdownIt:
     markdown.use(footnote_plugin).use(deflist_plugin)
     markdown.use(attrs_plugin, spans=True, after=("image",))
     markdown.use(container_plugin, "div", validate=lambda params, *_: bool(div_name(params)))
+    markdown.options["html"] = True
+    add_dress(markdown)
+    add_addresses(markdown)
+    add_foreign(markdown)
+    add_wrappers(markdown)
+    add_list_signs(markdown)
     note_offsets(markdown)
     _remember_definitions(markdown)
     _refuse_words_as_addresses(markdown)

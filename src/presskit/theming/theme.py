@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Role: TypeAlias = Literal[
     "kicker",
     "headline",
+    "deck",
     "byline",
     "lead",
     "paragraph",

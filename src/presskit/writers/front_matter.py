@@ -25,7 +25,7 @@ def write_front_matter(article: Article) -> list[str]:
 def _lines(article: Article) -> Iterator[str]:
     yield f"title: {_scalar(article.title)}"
     yield f"language: {article.language}"
-    for key in ("kicker", "byline"):
+    for key in ("kicker", "deck", "byline"):
         if value := getattr(article, key):
             yield f"{key}: {_scalar(value)}"
     yield from _listed("authors", article.authors)

@@ -11,15 +11,22 @@ from msgspec.structs import replace
 from presskit.diagnostics import Report
 from presskit.model.inlines import (
     Code,
+    Dressed,
     Emphasis,
     Isolate,
     LineBreak,
     Link,
+    Mark,
     NoteRef,
+    Strike,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 from presskit.model.languages import direction_of
+from presskit.sources.addresses import address_of
+from presskit.sources.list_signs import BULLET_SIGNS
 from presskit.sources.markdown import read_paragraphs
 from presskit.sources.parser import notes_env
 from presskit.sources.positions import Lines
@@ -29,18 +36,28 @@ if TYPE_CHECKING:
 
     from presskit.model.inlines import Inline, Inlines
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&^!~]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&^!~=$]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-# What starts a block at the start of a line (CommonMark 0.31, 4 and 5; tables, notes, divs).
+# What starts a block at the start of a line (CommonMark 0.31, 4 and 5; tables, notes, divs; the
+# signs that `sources.list_signs` knows).
 _BLOCK_START = re.compile(
-    r"(?P<before>\d{1,9})(?=[.)](?:[ \t]|$))|(?=#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|```|~~~|:{3}"
+    r"(?P<before>[\d٠-٩۰-۹]{1,9}[ \t]?)(?=[.)-])|(?=#{1,6}(?:[ \t]|$)|>|["
+    + BULLET_SIGNS
+    + r"]|[-+*](?:[ \t]|$)|```|~~~|:{3}"
     r"|(?:[-*_=][ \t]*)+$|\||:[ \t]|\[|<|\^)"
 )
 _NOTE_START = re.compile(r"(\[\^[^\]\s]+\]):")
 _BLANKS = re.compile(r"(?:\\\n|\s)*")
 _BLANKS_REVERSED = re.compile(r"(?:\n\\|\s)*")
-_DRESSES = {Strong: "**", Emphasis: "*"}
+_DRESSES: dict[type[Dressed], str] = {
+    Strong: "**",
+    Emphasis: "*",
+    Strike: "~~",
+    Mark: "==",
+    Subscript: "~",
+    Superscript: "^",
+}
 _OUTER = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
@@ -94,6 +111,8 @@ def _protected(line: str) -> str:
         return line
     if line.startswith("<") and not re.match(r"<[/!?a-zA-Z]", line):
         return line
+    if line[0] in BULLET_SIGNS:  # no mark of ASCII, which a backslash would need
+        return f"&#{ord(line[0])};{line[1:]}"
     at = len(match["before"] or "")
     return f"{line[:at]}\\{line[at:]}"
 
@@ -125,12 +144,16 @@ def _one(inline: Inline, escape: Callable[[str], str]) -> str:
             return "\\\n"
         case NoteRef(label=label):
             return f"[^{label}]"
+        case Link(href=href, children=(Text(text=text),)) if (
+            escape is _sparingly and address_of(text) == href
+        ):
+            return text
         case Link(href=href):
             inside = _written(_without_links(inline.children), escape)
             return f"[{inside}]({_target(href)})" if _says(inline) else inside
         case Isolate():
             return f"[{_written(inline.children, escape)}]{{{_attributes(inline)}}}"
-        case Strong() | Emphasis():
+        case Dressed():
             sign = _DRESSES[type(inline)]
             inside = _written(inline.children, escape)
             words = inside.strip(" ")
@@ -147,7 +170,7 @@ def _without_links(inlines: Inlines) -> Inlines:
     for inline in inlines:
         if isinstance(inline, Link):
             done += _without_links(inline.children)
-        elif isinstance(inline, Strong | Emphasis | Isolate):
+        elif isinstance(inline, Dressed | Isolate):
             done.append(replace(inline, children=_without_links(inline.children)))
         else:
             done.append(inline)
@@ -219,7 +242,7 @@ def _runs(inlines: Inlines, dress: frozenset[str]) -> Iterator[tuple[str, frozen
                 yield from _runs(inside, dress | {f"link {href}"} if _says(inline) else dress)
             case Isolate():
                 yield from _runs(inline.children, dress | {_attributes(inline)})
-            case Strong() | Emphasis():
+            case Dressed():
                 yield from _runs(inline.children, dress | {_DRESSES[type(inline)]})
 
 
@@ -228,7 +251,7 @@ def _peeled(inlines: Inlines) -> Inlines:
     done: list[Inline] = []
     for inline in inlines:
         match inline:
-            case Strong(children=(Text(text=text),)) | Emphasis(children=(Text(text=text),)):
+            case Dressed(children=(Text(text=text),)):
                 match = _OUTER.match(text)
                 assert match is not None
                 before, words, after = match.groups()
@@ -249,7 +272,7 @@ def _undressed(inlines: Inlines) -> Inlines:
     done: list[Inline] = []
     for inline in inlines:
         match inline:
-            case Strong() | Emphasis():
+            case Dressed():
                 done += _undressed(inline.children)
             case Link():
                 done.append(Link(inline.href, _undressed(inline.children)))

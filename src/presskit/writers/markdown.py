@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from presskit.model.article import Article, Note
     from presskit.model.inlines import Inlines
 
+_BOXES = {True: "[x]", False: "[ ]"}
 _NONE: Mapping[int | None, Sequence[str]] = {}
 _RULES = {None: "---", "start": ":--", "center": ":-:", "end": "--:"}
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
@@ -123,6 +124,8 @@ def _list(block: b.List, turn: int) -> str:
     for number, item in enumerate(block.items, block.start):
         marker = f"{number}{'.)'[turn % 2]}" if block.ordered else "-*"[turn % 2]
         inside = _blocks(item.blocks)
+        if item.done is not None:
+            inside = [f"{_BOXES[item.done]} {(inside or [''])[0]}", *inside[1:]]
         text = "\n".join(inside) if _is_tight(item) else "\n\n".join(inside)
         parts.append(f"{marker} {_hung(text, len(marker) + 1)}".rstrip())
     return ("\n\n" if is_loose else "\n").join(parts)
@@ -172,7 +175,8 @@ def _quoted(block: b.BlockQuote | b.PullQuote) -> list[str]:
 def _figure(figure: b.Figure) -> str:
     target = quote(figure.src, safe="/!$&'*+,;=@~.-_ ") if "%" in figure.src else figure.src
     target = f"<{target}>" if re.search(r"[\s()<>]", target) else target
-    image = f"![{write_plain(figure.alt)}]({target})"
+    width = f"{{width={figure.share}%}}" if figure.share else ""
+    image = f"![{write_plain(figure.alt)}]({target}){width}"
     if not figure.caption and not figure.credit:
         return image
     parts = [image]

@@ -130,6 +130,7 @@ def write_text(body: Element, layout: Layout, blocks: Blocks) -> None:
     opening = layout.opening
     blocks.paragraph(body, "kicker", opening.kicker)
     blocks.bookmarked(blocks.paragraph(body, "headline", opening.headline), opening.id)
+    blocks.paragraph(body, "deck", opening.deck)
     dot = (Text(" · "),) if opening.byline and opening.date else ()
     blocks.paragraph(body, "byline", (*opening.byline, *dot, *opening.date))
     for paragraph in opening.lead:

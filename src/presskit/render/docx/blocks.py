@@ -159,6 +159,8 @@ class Blocks:
             run = add(paragraph, "r")
             add_drawing(run, figure, picture, number, self.tools.room)
             self.bookmarked(paragraph, figure.id)
+            if figure.share:
+                self.tools.hints.shares[figure.src] = figure.share
         self.paragraph(parent, "caption", figure.caption)
         self.paragraph(parent, "credit", figure.credit)
 
@@ -225,6 +227,8 @@ class Blocks:
             first, rest = says.LayoutParagraph((), block.direction), [first, *rest]
         direction = first.direction or block.direction or self._own
         style = self.sheet.item("Number" if number else "Bullet", level, direction)
+        if block.marker == "task":
+            number = self.tools.numbering.task(item.label, level, block.direction)
         paragraph = self.styled(parent, style, "list-item", first.children, direction)
         if number:
             properties = add(paragraph[0], "numPr")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from presskit.model.inlines import Emphasis, Mark, Strike, Strong, Subscript, Superscript
 from presskit.model.languages import direction_of
 from presskit.render.docx.languages import word_language
 from presskit.render.docx.names import Name
@@ -17,8 +18,18 @@ from presskit.render.docx.properties import fonts, pair
 from presskit.render.docx.xml import add
 
 if TYPE_CHECKING:
-    from presskit.model.inlines import Direction
+    from presskit.model.inlines import Direction, Dressed
     from presskit.render.docx.xml import Element
+
+
+_DRESSES: dict[type[Dressed], str] = {
+    Strong: "strong",
+    Emphasis: "emphasis",
+    Strike: "strike",
+    Mark: "mark",
+    Subscript: "subscript",
+    Superscript: "superscript",
+}
 
 
 class Traits(NamedTuple):
@@ -34,7 +45,15 @@ class Traits(NamedTuple):
     emphasis: bool = False
     code: bool = False
     link: bool = False
+    strike: bool = False
+    mark: bool = False
+    subscript: bool = False
+    superscript: bool = False
     in_bold: bool = False
+
+    def with_dress(self, dress: Dressed) -> Traits:
+        """The same with what an inline dresses its text in."""
+        return self._replace(**{_DRESSES[type(dress)]: True})  # type: ignore[arg-type]
 
 
 FIXED = (
@@ -43,14 +62,19 @@ FIXED = (
     Traits(link=True),
     Traits(latin=True),
     Traits(code=True),
+    Traits(strike=True),
+    Traits(mark=True),
+    Traits(subscript=True),
+    Traits(superscript=True),
 )
 
 
 class Look(NamedTuple):
-    """What a theme gives to character styles: a family for code, a colour, Latin's language."""
+    """What a theme gives to character styles: a family for code, colours, Latin's language."""
 
     code_family: str
     accent: str
+    mark: str
     latin: str
 
 
@@ -72,6 +96,10 @@ def style_name(traits: Traits) -> Name | None:
             ("Emphasis", traits.emphasis),
             ("Code", traits.code),
             ("Hyperlink", traits.link),
+            ("Strike", traits.strike),
+            ("Mark", traits.mark),
+            ("Subscript", traits.subscript),
+            ("Superscript", traits.superscript),
         )
         if on
     ]
@@ -87,12 +115,19 @@ def character_properties(parent: Element, traits: Traits, look: Look) -> None:
         fonts(properties, look.code_family)
     if traits.strong and not traits.in_bold:
         pair(properties, "b")
+    if traits.strike:
+        add(properties, "strike")
     if traits.code:
         add(properties, "noProof")
     if traits.emphasis or traits.link:
         add(properties, "color", val=look.accent.lstrip("#").upper())
     if traits.link:
         add(properties, "u", val="single")
+    if traits.mark:  # Word lets no style carry a highlight
+        add(properties, "shd", val="clear", color="auto", fill=look.mark.lstrip("#").upper())
+    if traits.subscript or traits.superscript:
+        kind = "superscript" if traits.superscript else "subscript"
+        add(properties, "vertAlign", val=kind)
     if traits.language:
         rtl = direction_of(traits.language) == "rtl"
         slot = "bidi" if rtl else "val"

@@ -29,7 +29,9 @@ def add_drawing(
     run: Element, figure: LayoutFigure, picture: Embedded, number: int, room: tuple[float, float]
 ) -> None:
     """Append an inline picture as large as its pixels at 96 dpi, shrunk to the room (points)."""
-    width, height = fitted(picture.width, picture.height, room)
+    if figure.share:
+        room = (room[0] * figure.share / 100, room[1])
+    width, height = fitted(picture.width, picture.height, room, grown=bool(figure.share))
     name = figure.id
     size = {"cx": str(round(width * _EMU)), "cy": str(round(height * _EMU))}
     drawing = add(run, "drawing")
@@ -53,10 +55,13 @@ def add_drawing(
     add_other(add_other(shape, "a:prstGeom", prst="rect"), "a:avLst")
 
 
-def fitted(width: int, height: int, room: tuple[float, float]) -> tuple[float, float]:
-    """The size in points of a picture of so many pixels, shrunk to the room where needed."""
+def fitted(
+    width: int, height: int, room: tuple[float, float], *, grown: bool = False
+) -> tuple[float, float]:
+    """The size in points of a picture of so many pixels, shrunk to the room, or `grown` to it."""
     wide, high = width * _PIXEL, height * _PIXEL
-    scale = min(1.0, room[0] / wide, room[1] / high)
+    scale = min(room[0] / wide, room[1] / high)
+    scale = scale if grown else min(1.0, scale)
     return wide * scale, high * scale
 
 

@@ -25,11 +25,12 @@ class Hints(msgspec.Struct):
     """What is gathered while a document is written.
 
     `ids` are those of headings and figures by their bookmarks, where these differ; `code` are the
-    languages of program text by theirs.
+    languages of program text by theirs; `shares` are the widths asked for, by a picture's name.
     """
 
     ids: dict[str, str] = msgspec.field(default_factory=dict)
     code: dict[str, str] = msgspec.field(default_factory=dict)
+    shares: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Carried(Part, frozen=True, omit_defaults=True):
@@ -43,6 +44,7 @@ class Carried(Part, frozen=True, omit_defaults=True):
     printed_date: str = ""
     ids: dict[str, str] = msgspec.field(default_factory=dict)
     code: dict[str, str] = msgspec.field(default_factory=dict)
+    shares: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 def write_hints(package: Package, layout: Layout, hints: Hints) -> None:
@@ -57,6 +59,7 @@ def write_hints(package: Package, layout: Layout, hints: Hints) -> None:
         printed_date=plain(layout.opening.date),
         ids=hints.ids,
         code=hints.code,
+        shares=hints.shares,
     )
     text = escape(msgspec.json.encode(carried).decode())
     package.carry(f'<presskit xmlns="{SPACE}">{text}</presskit>', SPACE)

@@ -37,6 +37,7 @@ def _name(name: str) -> Name:
 PARAGRAPHS: dict[Role, Name] = {
     "kicker": _name("Kicker"),
     "headline": _name("heading 1"),
+    "deck": _name("Subtitle"),
     "byline": _name("Byline"),
     "lead": _name("Lead"),
     "paragraph": _name("Body Text"),
@@ -83,6 +84,7 @@ BUILT_IN = frozenset(
         "List Number",
         "List Continue",
         "Title",
+        "Subtitle",
         "TOC Heading",
         "toc 1",
         "toc 2",
@@ -111,6 +113,17 @@ ENDNOTES = NoteNames(
     "endnote",
     Name("EndnoteText", "endnote text"),
     Name("EndnoteReference", "endnote reference"),
+)
+CHARACTERS = (
+    "Strong",
+    "Emphasis",
+    "Hyperlink",
+    "LatinText",
+    "Code",
+    "Strike",
+    "Mark",
+    "Subscript",
+    "Superscript",
 )
 DATA_TABLE = _name("Data Table")
 DELEGATION_TABLE = _name("Delegation Table")
@@ -152,5 +165,4 @@ def known() -> list[str]:
         DATA_TABLE,
         DELEGATION_TABLE,
     )
-    characters = ("Strong", "Emphasis", "Hyperlink", "LatinText", "Code")
-    return [*(name.name for name in (*PARAGRAPHS.values(), *lists, *others)), *characters]
+    return [*(name.name for name in (*PARAGRAPHS.values(), *lists, *others)), *CHARACTERS]

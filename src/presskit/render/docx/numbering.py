@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FORMATS: dict[Marker, str] = {
     "bullet": "bullet",
     "dash": "bullet",
+    "task": "bullet",
     "decimal": "decimal",
     "arabic-indic": "decimal",
     "persian": "decimal",
@@ -36,6 +37,8 @@ _BULLETS = "•–"  # by turns, as the layout marks them: it calls odd depths d
 
 
 class _Definition(NamedTuple):
+    """A kind of list; `suffix` comes after a number, or is the sign of all bullets."""
+
     format: str
     suffix: str
     rtl: bool
@@ -84,6 +87,15 @@ class Numbering:
         self._restarts.append((abstract, depth, block.start))
         return NUMBERS + len(self._restarts)
 
+    def task(self, label: str, depth: int, direction: Direction | None) -> int:
+        """The number (numId) that a task carries: its box is the bullet of a list of its own."""
+        definition = _Definition("bullet", label, (direction or self._direction) == "rtl")
+        abstract = self._definitions.setdefault(definition, len(self._definitions))
+        restart = (abstract, depth, 1)
+        if restart not in self._restarts:
+            self._restarts.append(restart)
+        return NUMBERS + 1 + self._restarts.index(restart)
+
     def write(self, numbering: Element) -> None:
         """Fill the root of numbering.xml; to be called when the whole text is written."""
         for definition, identifier in self._definitions.items():
@@ -113,7 +125,8 @@ class Numbering:
     def _write_level(self, level: Element, definition: _Definition, depth: int) -> None:
         style = self._theme.styles["list-item"]
         is_bullet = definition.format == "bullet"
-        text = _BULLETS[depth % 2] if is_bullet else f"%{depth + 1}{definition.suffix}"
+        sign = definition.suffix or _BULLETS[depth % 2]
+        text = sign if is_bullet else f"%{depth + 1}{definition.suffix}"
         add(level, "lvlText", val=text)
         add(level, "lvlJc", val="left")
         indent = twips(style.indent * (depth + 1))

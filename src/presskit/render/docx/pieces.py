@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from presskit.model.inlines import (
     Code,
-    Emphasis,
+    Dressed,
     Isolate,
     LineBreak,
     Link,
     NoteRef,
-    Strong,
     Text,
 )
 from presskit.model.languages import direction_of
@@ -48,10 +47,8 @@ def _collect(
         match inline:
             case Text(text=text):
                 _cut(text, article, direction, traits, found)
-            case Strong(children=children):
-                _collect(children, article, direction, traits._replace(strong=True), found)
-            case Emphasis(children=children):
-                _collect(children, article, direction, traits._replace(emphasis=True), found)
+            case Dressed(children=children):
+                _collect(children, article, direction, traits.with_dress(inline), found)
             case Code(text=text):
                 _cut(text, article, direction, traits._replace(code=True), found)
             case Isolate(children=children, direction=own, lang=lang):

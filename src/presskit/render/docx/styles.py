@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from presskit.render.docx.xml import Element
     from presskit.theming.theme import Role, RoleStyle, Theme
 
+MARK = "#fbeaa6"  # a marker's yellow, where the theme names none
 BULLETS, NUMBERS = 1, 2  # the lists (numId) that List Bullet and List Number belong to
 _OTHER: dict[Direction, Direction] = {"rtl": "ltr", "ltr": "rtl"}
 _SHOWN_DEPTHS = 3
@@ -39,7 +40,8 @@ _COMMENT_SIZE, _COMMENT_SIGN = 10, 8  # points, as in Word
 _NAMEPLATE, _AFTER_NAMEPLATE, _OPENING_RULE = 19, 9, 2.2  # points
 _NEXT: dict[Role, Role] = {
     "kicker": "headline",
-    "headline": "byline",
+    "headline": "deck",
+    "deck": "byline",
     "byline": "lead",
     "lead": "paragraph",
     "crosshead": "paragraph",
@@ -318,6 +320,7 @@ class Sheet:
         look = Look(
             code_family=self._theme.families("code-block")[0],
             accent=self._theme.colors.get("accent", self._theme.color("ink")),
+            mark=self._theme.colors.get("mark", MARK),
             latin=self._languages[0],
         )
         written: set[str] = set()

@@ -89,6 +89,7 @@ def _write_text(blocks: Blocks, layout: Layout) -> None:
     opening = layout.opening
     blocks.paragraph("kicker", opening.kicker)
     blocks.titled("headline", opening.headline, opening.id)
+    blocks.paragraph("deck", opening.deck)
     dot = (Text(" · "),) if opening.byline and opening.date else ()
     blocks.paragraph("byline", (*opening.byline, *dot, *opening.date))
     for paragraph in opening.lead:

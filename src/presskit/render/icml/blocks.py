@@ -147,7 +147,7 @@ class Blocks:
             first, rest = says.LayoutParagraph((), block.direction), [first, *rest]
         direction = first.direction or block.direction
         kind = "Number" if is_numbered(block) else "Bullet"
-        own = item_look(block, depth, is_first=is_first)
+        own = item_look(block, depth, item.label, is_first=is_first)
         style = self._sheet.item(kind, depth, direction)
         paragraph = self._flow.paragraph(style, **own.values)
         if own.properties:

@@ -27,6 +27,10 @@ class Colours:
         """The swatch of links, emphasis and markers."""
         return self.swatch("accent" if "accent" in self._theme.colors else "ink")
 
+    def mark(self) -> str:
+        """The swatch behind marked words; the hairlines' where the theme has none for them."""
+        return self.swatch("mark") if "mark" in self._theme.colors else self.hairline("ink")
+
     def hairline(self, color: str) -> str:
         """The swatch of thin rules; that of `color` where the theme has none."""
         return self.swatch("hairline" if "hairline" in self._theme.colors else color)

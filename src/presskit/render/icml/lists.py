@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from presskit.model.layout import LayoutList, Marker
 
 _BULLETS = "•–"  # by turns, as in the DOCX
-_SIGNS: dict[Marker, str] = {"bullet": "•", "dash": "–"}
+_SIGNS: dict[Marker, str] = {"bullet": "•", "dash": "–", "task": "•"}
 _SUFFIX = "."
 # The digits of a number follow its character style. InDesign has no Persian alphabet.
 _LETTERS: dict[Marker, str] = {
@@ -56,10 +56,10 @@ def is_numbered(block: LayoutList) -> bool:
     return block.marker not in _SIGNS
 
 
-def item_look(block: LayoutList, depth: int, *, is_first: bool) -> Look:
+def item_look(block: LayoutList, depth: int, label: str, *, is_first: bool) -> Look:
     """What an item has that its style lacks: where the count starts, letters, another sign."""
     if not is_numbered(block):
-        sign = _SIGNS[block.marker]
+        sign = label if block.marker == "task" else _SIGNS[block.marker]
         return Look({}, () if sign == _BULLETS[depth % 2] else (_bullet(sign),))
     values = {}
     if is_first:

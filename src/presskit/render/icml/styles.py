@@ -24,6 +24,7 @@ from presskit.render.icml.xml import (
     add,
     add_properties,
     name_of,
+    points,
     typed,
 )
 
@@ -39,6 +40,7 @@ _BOLD = 600
 _MARKER = "List Marker"
 _LATIN = "en"
 _SHOWN_DEPTHS = 3
+_MARKER_WEIGHT, _MARKER_RISE = 1.2, 0.3  # of the text's size
 _OVER_FIGURE = 6  # points, as in the DOCX
 _ON_PAGES: frozenset[Role] = frozenset(["running-head", "folio"])  # never in a story
 # The digits that InDesign shows numbers of its own in; it calls ٤ Hindi.
@@ -197,9 +199,21 @@ class Sheet:
             values["FillColor"] = self.colours.accent()
         if traits.link:
             values["Underline"] = "true"
+        if traits.strike:
+            values["StrikeThru"] = "true"
+        if traits.subscript or traits.superscript:
+            values["Position"] = "Superscript" if traits.superscript else "Subscript"
+        if traits.mark:  # CS6 has no ground behind characters: an underline as thick as a line
+            size = self.theme.styles["paragraph"].size
+            values |= {
+                "Underline": "true",
+                "UnderlineWeight": points(size * _MARKER_WEIGHT),
+                "UnderlineOffset": points(-size * _MARKER_RISE),
+            }
+            properties = (typed("UnderlineColor", "object", self.colours.mark()),)
         if traits.code:
             family = self.theme.families("code-block")[0]
-            properties = (typed("AppliedFont", "string", family),)
+            properties = (*properties, typed("AppliedFont", "string", family))
         return Look(values, properties)
 
 

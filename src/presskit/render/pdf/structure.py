@@ -42,11 +42,14 @@ _TYPES = {
     "td": "TD",
     "figure": "Figure",
 }
+# Dress that has no type of its own: a Span with the look as its attribute (ISO 32000-1, 14.8.5.4).
+_LOOKS = {"s": "Struck", "mark": "Marked", "sub": "Lowered", "sup": "Raised"}
 _KEPT_EMPTY = frozenset(["TH", "TD", "Figure"])
 # ISO 32000-1, table 347, has no value for letters of other alphabets: the nearest stands.
 _NUMBERINGS = {
     "bullet": "Disc",
     "dash": "Disc",
+    "task": "Disc",
     "decimal": "Decimal",
     "arabic-indic": "Decimal",
     "persian": "Decimal",
@@ -84,6 +87,7 @@ class Element:
         self.alt: str | None = None
         self.scope: str | None = None
         self.numbering: str | None = None
+        self.look: str | None = None
         if parent is not None:
             parent.kids.append(self)
 
@@ -221,12 +225,13 @@ class Structure:
         if kind is None and _is_block(box) and parent.inside("Note"):
             kind = "P"  # HTML has only a span for it: a note stands in a paragraph
         language = source.get("lang")
-        if kind is None and language and "::" not in tag:
+        if kind is None and (tag in _LOOKS or (language and "::" not in tag)):
             kind = "Span"
         if kind is None:
             return parent
         element = Element(kind, parent, source)
         element.language = language
+        element.look = _LOOKS.get(tag)
         element.scope = source.get("scope", "col") if kind == "TH" else None
         if kind == "L":
             element.numbering = _numbering(source, tag)

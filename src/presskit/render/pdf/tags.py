@@ -26,12 +26,16 @@ _PDF_2 = "2.0"
 _NAMESPACE = "http://iso.org/pdf2/ssn"
 # ISO 32000-2, 14.8.6; the other types are those of PDF 1.7, its default.
 _OF_PDF_2 = {"Document": "Document", "Note": "FENote"}
-_CLASSES = {
+_CLASSES: dict[str, Mapping[str, Any]] = {
     "col": {"O": "/Table", "Scope": "/Column"},
     "row": {"O": "/Table", "Scope": "/Row"},
     "Disc": {"O": "/List", "ListNumbering": "/Disc"},
     "Decimal": {"O": "/List", "ListNumbering": "/Decimal"},
     "LowerAlpha": {"O": "/List", "ListNumbering": "/LowerAlpha"},
+    "Struck": {"O": "/Layout", "TextDecorationType": "/LineThrough"},
+    "Marked": {"O": "/Layout", "BackgroundColor": "[1 0.92 0.65]"},
+    "Lowered": {"O": "/Layout", "BaselineShift": -2},
+    "Raised": {"O": "/Layout", "BaselineShift": 4},
 }
 _structure: ContextVar[Structure] = ContextVar("structure")
 
@@ -199,7 +203,7 @@ class _Writer:
         if element.alt:
             made["Alt"] = _string(element.alt)
             made["A"] = self._place(*element.boxes[0])
-        name = element.scope or element.numbering
+        name = element.scope or element.numbering or element.look
         if name:
             self._classes.add(name)
             made["C"] = f"/{name}"

@@ -10,12 +10,17 @@ from msgspec.structs import replace
 
 from presskit.model.inlines import (
     Code,
+    Dressed,
     Emphasis,
     Isolate,
     LineBreak,
     Link,
+    Mark,
     NoteRef,
+    Strike,
     Strong,
+    Subscript,
+    Superscript,
     Text,
     plain,
 )
@@ -125,7 +130,7 @@ class InlineReader:
         if not plain(tuple(inside)).strip():
             return inside
         if tag in {"sup", "sub"}:
-            return [_shifted(one, tag) for one in inside]
+            return _shifted(inside, tag)
         if tag == "q":
             opening, closing = "«»" if self._direction == "rtl" else "“”"
             inside = [Text(opening), *inside, Text(closing)]
@@ -133,6 +138,10 @@ class InlineReader:
             inside = [Strong(tuple(inside))]
         if is_slanted(element):
             inside = [Emphasis(tuple(inside))]
+        if tag in {"s", "del", "strike"}:
+            inside = [Strike(tuple(inside))]
+        if tag == "mark":
+            inside = [Mark(tuple(inside))]
         if tag == "a" and (href := self._href(element)):
             inside = [Link(href, tuple(inside))]
         return inside if tag in BLOCKS else self.turned(element, inside)
@@ -254,8 +263,8 @@ def _joined(inlines: Inlines | list[Inline]) -> Inlines:
 
 def _is_alike(last: Inline, inline: Inline) -> bool:
     match last, inline:
-        case (Strong(), Strong()) | (Emphasis(), Emphasis()):
-            return True
+        case Dressed(), Dressed():
+            return type(last) is type(inline)
         case Link(href=before), Link(href=href):
             return before == href
         case Isolate(direction=before, lang=said), Isolate(direction=direction, lang=lang):
@@ -263,12 +272,13 @@ def _is_alike(last: Inline, inline: Inline) -> bool:
     return False
 
 
-def _shifted(inline: Inline, tag: str) -> Inline:
-    """Figures above or below the line, where there are such letters."""
+def _shifted(inside: list[Inline], tag: str) -> list[Inline]:
+    """Text above or below the line: in characters of their own, where there are such."""
     table = _RAISED if tag == "sup" else _LOWERED
-    if isinstance(inline, Text) and all(ord(sign) in table for sign in inline.text.strip()):
-        return Text(inline.text.translate(table))
-    return inline
+    text = plain(tuple(inside))
+    if all(isinstance(one, Text) for one in inside) and all(ord(c) in table for c in text.strip()):
+        return [Text(text.translate(table))]
+    return [(Superscript if tag == "sup" else Subscript)(tuple(inside))]
 
 
 def parted(inlines: Inlines, *, is_paragraph: bool = False) -> Iterator[Inlines]:

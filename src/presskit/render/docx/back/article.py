@@ -36,7 +36,13 @@ if TYPE_CHECKING:
 
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
-_OPENING = {"Kicker": "kicker", "heading 1": "title", "Byline": "byline", "Dateline": "dateline"}
+_OPENING = {
+    "Kicker": "kicker",
+    "heading 1": "title",
+    "Subtitle": "deck",
+    "Byline": "byline",
+    "Dateline": "dateline",
+}
 
 
 class Returned(Struct, frozen=True):
@@ -110,6 +116,7 @@ class _Reader:
             title=plain(opening.get("title", ())),
             language=carried.language,
             kicker=plain(opening.get("kicker", ())),
+            deck=plain(opening.get("deck", ())),
             byline=byline,
             authors=carried.authors,
             date=date,
@@ -134,7 +141,7 @@ class _Reader:
             direction_of(self._carried.language),
             self._take,
             self._remarks,
-            self._carried.code,
+            self._carried,
         )
 
     def _style(self, element: Element) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec.structs import replace
+
 from presskit.layout.tables import natural_align
 from presskit.model import blocks as b
 from presskit.model.inlines import LineBreak, Text, plain
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from presskit.render.docx.back.inlines import InlineReader
     from presskit.render.docx.back.lists import Lists
     from presskit.render.docx.back.opened import Opened
+    from presskit.render.docx.hints import Carried
     from presskit.render.docx.xml import Element
 
 _QUOTES = {"Quote": "block", "Intense Quote": "pull"}
@@ -63,13 +66,14 @@ class _Open:
 
     blocks: list[_Held] = field(default_factory=list)
     owner: _List | _Quote | _Definitions | None = None
+    done: bool | None = None
 
 
 class BlockReader:
     """Reads the blocks of one part of the document.
 
     `take` is told of each picture, the name that the article has for it and the relationship;
-    `remarks` are the comments by their ids; `code` are languages of program text by bookmarks.
+    `remarks` are the comments by their ids; `carried` is what the document says besides its text.
     """
 
     def __init__(
@@ -80,7 +84,7 @@ class BlockReader:
         direction: Direction,
         take: Callable[[Element], str],
         remarks: Mapping[str, str],
-        code: Mapping[str, str],
+        carried: Carried,
     ) -> None:
         self._opened = opened
         self._inlines = inlines
@@ -88,7 +92,8 @@ class BlockReader:
         self._direction = direction
         self._take = take
         self._remarks = remarks
-        self._code = code
+        self._code = carried.code
+        self._shares = carried.shares
         self._stack = [_Open()]
         self._caption: Inlines = ()
         self._sign = ""
@@ -135,6 +140,8 @@ class BlockReader:
         item = self._lists.of(element, style)
         if item is not None and (item.counts or style.startswith("List")):
             self._item(element, item.kind, item.depth, item.number, item.start)
+            if item.done is not None:
+                self._stack[-1].done = item.done
             return
         drawing = next(element.iter(_DRAWING), None)
         inlines = self._inlines.read(element)
@@ -317,7 +324,7 @@ class BlockReader:
     def _figure(self, element: Element, drawing: Element) -> None:
         name = next(element.iter(_PICTURE), drawing).get("name", "")
         alt = drawing.get("descr", "")
-        self._put(b.Figure(self._take(element) or name, alt))
+        self._put(b.Figure(self._take(element) or name, alt, share=self._shares.get(name, 0)))
 
     def _say_of_figure(self, style: str, inlines: Inlines) -> None:
         """A caption or a credit, said of the picture before it."""
@@ -330,7 +337,7 @@ class BlockReader:
         caption = both if style == "caption" else figure.caption
         credit = both if style == "Credit" else figure.credit
         alt = "" if not figure.credit and plain(caption) == figure.alt else figure.alt
-        held[-1] = b.Figure(figure.src, alt, caption, credit)
+        held[-1] = replace(figure, alt=alt, caption=caption, credit=credit)
 
     # Tables
 
@@ -395,7 +402,7 @@ def _closed(place: _Open) -> b.Blocks:
 def _block(held: _Held) -> b.Block:
     match held:
         case _List():
-            items = tuple(b.ListItem(_closed(item)) for item in held.items)
+            items = tuple(b.ListItem(_closed(item), done=item.done) for item in held.items)
             return b.List(items, held.ordered, held.start if held.ordered else 1)
         case _Quote():
             blocks = _closed(held.inside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model.inlines import (
@@ -12,8 +13,12 @@ from presskit.model.inlines import (
     Isolate,
     LineBreak,
     Link,
+    Mark,
     NoteRef,
+    Strike,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 from presskit.model.languages import base_language, direction_of
@@ -23,7 +28,7 @@ from presskit.render.docx.xml import clark
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from presskit.model.inlines import Direction, Inline, Inlines
+    from presskit.model.inlines import Direction, Dressing, Inline, Inlines
     from presskit.render.docx.back.opened import Opened
     from presskit.render.docx.xml import Element
 
@@ -33,6 +38,14 @@ _LANGUAGE = re.compile(r"Language (\S+)")
 _DIRECTION = re.compile(r"Direction (RTL|LTR)")
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2069\ufeff"))
 _SEEN_AS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "tab": "\t", "cr": "\n", "br": "\n"}
+_DRESSES: tuple[tuple[str, type[Dressing]], ...] = (
+    ("strong", Strong),
+    ("emphasis", Emphasis),
+    ("strike", Strike),
+    ("mark", Mark),
+    ("subscript", Subscript),
+    ("superscript", Superscript),
+)
 _NOTE_STYLES = ("footnote reference", "endnote reference")
 
 
@@ -44,7 +57,18 @@ class Dress(NamedTuple):
     asked: Direction | None = None
     strong: bool = False
     emphasis: bool = False
+    strike: bool = False
+    mark: bool = False
+    subscript: bool = False
+    superscript: bool = False
     code: bool = False
+
+
+_KEYS: tuple[Callable[[Dress], object], ...] = (
+    attrgetter("href"),
+    attrgetter("language", "asked"),
+    *(attrgetter(name) for name, _ in _DRESSES),
+)
 
 
 class Piece(NamedTuple):
@@ -153,6 +177,10 @@ class InlineReader:
             asked=None if direction is None else "rtl" if direction[1] == "RTL" else "ltr",
             strong="Strong" in words or (bold and not in_bold),
             emphasis="Emphasis" in words or _is_on(properties, "i") or _is_on(properties, "iCs"),
+            strike="Strike" in words or _is_on(properties, "strike"),
+            mark="Mark" in words or _value(properties, "highlight") not in ("", "none"),
+            subscript="Subscript" in words or _value(properties, "vertAlign") == "subscript",
+            superscript="Superscript" in words or _value(properties, "vertAlign") == "superscript",
             code="Code" in words,
         )
 
@@ -179,6 +207,11 @@ def _is_on(properties: Element, name: str) -> bool:
     return element is not None and element.get(clark("val"), "1") not in ("0", "false", "off")
 
 
+def _value(properties: Element, name: str) -> str:
+    element = properties.find(clark(name))
+    return "" if element is None else element.get(clark("val"), "")
+
+
 def _short(tag: str) -> str:
     """A language without the region that Word's tag only has because Word needs one."""
     base = base_language(tag)
@@ -186,19 +219,13 @@ def _short(tag: str) -> str:
 
 
 def _nested(pieces: list[Piece], level: int = 0) -> Inlines:
-    """Dressed pieces as inlines: link, isolate, strong, emphasis and code, outer ones first."""
+    """Dressed pieces as inlines: link, isolate, strong and so on, code, outer ones first."""
     inlines: list[Inline] = []
-    keys = (
-        lambda dress: dress.href,
-        lambda dress: (dress.language, dress.asked),
-        lambda dress: dress.strong,
-        lambda dress: dress.emphasis,
-    )
-    if level == len(keys):
+    if level == len(_KEYS):
         for piece in pieces:
             inlines += _plain(piece)
         return tuple(_joined(inlines))
-    for _, group in groupby(pieces, key=lambda piece: keys[level](piece.dress)):
+    for _, group in groupby(pieces, key=lambda piece: _KEYS[level](piece.dress)):
         some = list(group)
         dress = some[0].dress
         inside = _nested(some, level + 1)
@@ -208,10 +235,8 @@ def _nested(pieces: list[Piece], level: int = 0) -> Inlines:
             case 1 if dress.language or dress.asked:
                 direction = dress.asked or direction_of(dress.language)
                 inlines.append(Isolate(direction, inside, dress.language or None))
-            case 2 if dress.strong:
-                inlines.append(Strong(inside))
-            case 3 if dress.emphasis:
-                inlines.append(Emphasis(inside))
+            case _ if level > 1 and _KEYS[level](dress):
+                inlines.append(_DRESSES[level - 2][1](inside))
             case _:
                 inlines += inside
     return tuple(_joined(inlines))

@@ -13,17 +13,22 @@ if TYPE_CHECKING:
 
 _STYLE = re.compile(r"List (?P<kind>Bullet|Number|Continue)(?: (?P<depth>\d))?")
 _NUMBER = f"{clark('pPr')}/{clark('numPr')}"
+_BOXES = {"☐": False, "☑": True, "☒": True}
 _VAL = clark("val")
 
 
 class Item(NamedTuple):
-    """An item: `kind` is Bullet, Number or Continue; `counts` says that it has a marker."""
+    """An item: `kind` is Bullet, Number or Continue; `counts` says that it has a marker.
+
+    `done` says of a task whether it is done.
+    """
 
     kind: str
     depth: int
     number: int
     start: int
     counts: bool
+    done: bool | None = None
 
 
 class Lists:
@@ -48,11 +53,14 @@ class Lists:
         if match:
             depth = int(match["depth"] or 1) - 1
             start = self._start(number, level) if match["kind"] == "Number" and number else 1
-            return Item(match["kind"], depth, int(number or 0), start, counts=True)
+            done = self._done(number, level) if match["kind"] == "Bullet" else None
+            return Item(match["kind"], depth, int(number or 0), start, counts=True, done=done)
         if direct is None or number in ("", "0"):
             return None
         kind = "Bullet" if self._format(number, level) == "bullet" else "Number"
-        return Item(kind, int(level), int(number), self._start(number, level), counts=True)
+        done = self._done(number, level) if kind == "Bullet" else None
+        start = self._start(number, level)
+        return Item(kind, int(level), int(number), start, counts=True, done=done)
 
     def _level(self, number: str, level: str) -> Element | None:
         abstract = self._abstracts.get(_value(self._numbers.get(number), "abstractNumId", ""))
@@ -61,6 +69,10 @@ class Lists:
 
     def _format(self, number: str, level: str) -> str:
         return _value(self._level(number, level), "numFmt", "decimal")
+
+    def _done(self, number: str, level: str) -> bool | None:
+        """Whether a task is done, by its box; None for any other item."""
+        return _BOXES.get(_value(self._level(number, level), "lvlText", ""))
 
     def _start(self, number: str, level: str) -> int:
         found = self._numbers.get(number)
