@@ -27,6 +27,11 @@ _SHIFTED = {
     "^": ("sup", re.compile(r"\^(?=[^\s^]*[^\W_])([^\s^\\/\[][^\s^\\/]{0,39})\^")),
 }
 
+_GIVEN = re.compile(
+    r"\{:?[ \t]*(?:(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))[ \t]*)+\}", re.ASCII
+)
+_NAMED = re.compile(r"([\w-]+)=(?:\"([^\"\n]*)\"|([^\s\"{}]+))", re.ASCII)
+
 
 class _Scanned(NamedTuple):
     length: int
@@ -40,6 +45,7 @@ def add_dress(markdown: MarkdownIt) -> None:
     ruler.at("emphasis", _emphasis)
     ruler.before("emphasis", "shifted", _shifted)
     ruler.before("emphasis", "paired", _paired)
+    ruler.after("image", "given", _attributes)
     markdown.inline.ruler2.before("emphasis", "paired", _settle)
     markdown.inline.ruler2.before("emphasis", "left_open", _close_with_blanks)
 
@@ -48,7 +54,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
     marker = state.src[state.pos]
     if silent or marker not in "*_":
         return False
-    scanned = _scan(state, splits_words=marker == "*")
+    scanned = _scan(state)
     for _ in range(scanned.length):
         _push(state, marker, scanned, scanned.length)
     state.pos += scanned.length
@@ -60,7 +66,7 @@ def _paired(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     marker = state.src[state.pos]
     if silent or marker not in _PAIRS:
         return False
-    scanned = _scan(state, splits_words=marker == "~")
+    scanned = _scan(state)
     if scanned.length != len("~~"):
         return False
     _push(state, marker * 2, scanned, 0)
@@ -83,8 +89,11 @@ def _push(state: StateInline, text: str, scanned: _Scanned, length: int) -> None
     )
 
 
-def _scan(state: StateInline, *, splits_words: bool) -> _Scanned:
-    """How long a run of marks is, and whether it can open and close."""
+def _scan(state: StateInline) -> _Scanned:
+    """How long a run of marks is, and whether it can open and close.
+
+    `*` and `~` may stand inside any word, `=` inside one without case, `_` inside none.
+    """
     start, marker = state.pos, state.src[state.pos]
     end = start
     while end < state.posMax and state.src[end] == marker:
@@ -93,8 +102,11 @@ def _scan(state: StateInline, *, splits_words: bool) -> _Scanned:
     after = state.src[end] if end < state.posMax else " "
     left = not after.isspace() and (not _is_mark(after) or before.isspace() or _frees(before))
     right = not before.isspace() and (not _is_mark(before) or after.isspace() or _frees(after))
-    opens = left and (splits_words or not right or _frees(before))
-    closes = right and (splits_words or not left or _frees(after))
+    if marker in "*~":
+        return _Scanned(end - start, left, right)
+    parts = _frees if marker == "=" else _is_mark
+    opens = left and (not right or parts(before))
+    closes = right and (not left or parts(after))
     return _Scanned(end - start, opens, closes)
 
 
@@ -172,5 +184,18 @@ def _shifted(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         state.md.inline.tokenize(state)
         state.posMax = most
         state.push(f"{tag}_close", tag, -1)
+    state.pos = match.end()
+    return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """`{width=30%}` behind a picture, which the plugin for attributes takes in quotes only."""
+    if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    match = _GIVEN.match(state.src, state.pos, state.posMax)
+    if match is None or state.tokens[-1].type != "image":
+        return False
+    for name, quoted, plain in _NAMED.findall(match[0]):
+        state.tokens[-1].attrSet(name, quoted or plain)
     state.pos = match.end()
     return True
