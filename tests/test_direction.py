@@ -16,6 +16,8 @@ from marked import parse
 from outline import marked
 from presskit import api
 from presskit.layout.direction import isolate
+from presskit.layout.unbroken import settled
+from presskit.model.inlines import Text
 from readers import docx, epub
 from readers.elements import visible
 
@@ -44,6 +46,24 @@ def test_isolates(base: Direction, wanted: str) -> None:
     # Code that reads in the paragraph's own direction is isolated too, and stays as it is shown.
     shown = marked(isolate(source, base)).replace(f"⟨{other} ", "⟨")
     assert shown.replace("⟨rtl `سعر`⟩", "`سعر`") == wanted
+
+
+def _unbroken() -> Iterator[tuple[str, str]]:
+    language = ""
+    for line in (FOLDER / "unbroken.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            language = line.strip("[]")
+        elif line and not line.startswith("#"):
+            yield language, line
+
+
+@pytest.mark.parametrize(("language", "wanted"), list(_unbroken()))
+def test_what_stays_on_a_line(language: str, wanted: str) -> None:
+    base, other = ("rtl", "ltr") if language in {"ar", "he"} else ("ltr", "rtl")
+    typed = re.sub("[_~]", " ", re.sub("[⟦⟧⟨⟩]", "", wanted))
+    shown = marked(settled((Text(typed),), base, language))
+    shown = re.sub(f"⟨{base} ((?:[^⟨⟩]|⟨[^⟨⟩]*⟩)*)⟩", r"⟦\1⟧", shown).replace(f"⟨{other} ", "⟨")
+    assert shown.replace("\u202f", "_").replace("\u00a0", "~") == wanted
 
 
 def _articles() -> list[dict[str, Any]]:

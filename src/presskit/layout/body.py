@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from presskit.layout.direction import isolate, paragraph_direction
+from presskit.layout.direction import paragraph_direction
 from presskit.layout.language import labels_of
 from presskit.layout.lists import box_of, label_of, marker_of
 from presskit.layout.tables import data_table, delegation_tables
+from presskit.layout.unbroken import settled
 from presskit.model import blocks as article
 from presskit.model.inlines import Dressed, Isolate, Link, NoteRef, Text, plain
 from presskit.model.languages import direction_of
@@ -64,7 +65,7 @@ class Body:
 
     def inlines(self, inlines: Inlines, direction: Direction | None = None) -> Inlines:
         """Inlines with note references marked and directions settled."""
-        return isolate(self._referred(inlines), direction or self._direction)
+        return settled(self._referred(inlines), direction or self._direction, self._language)
 
     def paragraph(self, block: article.Paragraph) -> LayoutParagraph:
         """A paragraph, in its own direction where that is not the article's."""

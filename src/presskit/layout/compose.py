@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from presskit.layout import levels
 from presskit.layout.body import Body
 from presskit.layout.dates import write_date
-from presskit.layout.direction import isolate
 from presskit.layout.ids import Ids, Scope, headline_id
 from presskit.layout.language import digits_of, join_names, labels_of
 from presskit.layout.links import without_dead_links
 from presskit.layout.notes import Notes
+from presskit.layout.unbroken import settled
 from presskit.model.blocks import DeskNote
 from presskit.model.inlines import Text, plain
 from presskit.model.languages import base_language, direction_of
@@ -102,7 +102,7 @@ def _opening(
     scope: Scope,
 ) -> Opening:
     def settle(text: str) -> Inlines:
-        return isolate((Text(text),), direction) if text else ()
+        return settled((Text(text),), direction, article.language) if text else ()
 
     date = ""
     if article.date:
@@ -181,8 +181,8 @@ def _furniture(
     section = article.kicker if publication.name else ""
     end = " · ".join(part for part in (section, plain(opening.date)) if part)
     return Furniture(
-        start=isolate((Text(name),), direction) if name else (),
-        end=isolate((Text(end),), direction) if end else (),
+        start=settled((Text(name),), direction, article.language) if name else (),
+        end=settled((Text(end),), direction, article.language) if end else (),
         digits=digits,
         logo=logo,
     )

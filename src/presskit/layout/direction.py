@@ -17,12 +17,10 @@ from msgspec.structs import replace
 
 from presskit.layout.runs import runs
 from presskit.layout.symbols import read_symbols, symbols_of
-from presskit.layout.wrapping import clear_of, length, wrap
+from presskit.layout.wrapping import clear_of, links_in, wrap
 from presskit.model.inlines import Code, Dressed, Inline, Isolate, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from presskit.model.inlines import Direction, Inlines
 
 _FLIP_WORDS = 3
@@ -54,7 +52,7 @@ def _settled(inlines: Inlines, base: Direction) -> Inlines:
     text = read_symbols(inlines)
     links = [
         (bisect_left(text.offsets, start), bisect_left(text.offsets, end))
-        for start, end in _links(inlines, 0)
+        for start, end in links_in(inlines, 0)
     ]
     whole = 0, len(text.symbols), base
     placed = [
@@ -79,13 +77,3 @@ def _inside(inline: Inline, base: Direction) -> Inline:
             return replace(inline, children=tuple(_inside(c, base) for c in inline.children))
         case _:
             return inline
-
-
-def _links(inlines: Inlines, offset: int) -> Iterator[tuple[int, int]]:
-    for inline in inlines:
-        end = offset + length(inline)
-        if isinstance(inline, Link):
-            yield offset, end
-        if isinstance(inline, Dressed | Link):
-            yield from _links(inline.children, offset)
-        offset = end

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from presskit.layout.dates import write_date
-from presskit.layout.direction import isolate
 from presskit.layout.language import in_digits, issue_labels_of, join_names, labels_of
 from presskit.layout.reading import reading_minutes, write_minutes
+from presskit.layout.unbroken import settled
 from presskit.model.inlines import Isolate, Text, plain
 from presskit.model.issue_layout import (
     Cover,
@@ -142,7 +142,7 @@ class _Composer:
         )
 
     def _settle(self, text: str) -> Inlines:
-        return isolate((Text(text),), self._direction) if text else ()
+        return settled((Text(text),), self._direction, self._issue.language) if text else ()
 
     def _story(self, one: Composed, links: Mapping[str, _Neighbours]) -> Story:
         layout, opening, language = one.layout, one.layout.opening, self._issue.language
@@ -159,7 +159,7 @@ class _Composer:
                 byline=listed(layout, plain(opening.byline), language),
                 reading=listed(layout, said, language),
             ),
-            reading=isolate((Text(said),), layout.direction) if said else (),
+            reading=settled((Text(said),), layout.direction, layout.language) if said else (),
             previous=previous,
             next=following,
         )
@@ -261,10 +261,10 @@ def listed(layout: Layout, text: str, language: str) -> Inlines:
     """A story's text where an issue, maybe of another language, speaks of it."""
     if not text:
         return ()
-    settled = isolate((Text(text),), layout.direction)
+    said = settled((Text(text),), layout.direction, layout.language)
     if base_language(layout.language) == base_language(language):
-        return settled
-    return (Isolate(layout.direction, settled, layout.language),)
+        return said
+    return (Isolate(layout.direction, said, layout.language),)
 
 
 def _links(parts: Parts, language: str) -> dict[str, _Neighbours]:

@@ -51,6 +51,17 @@ def wrap(inlines: Inlines, runs: Sequence[Run], settle: Settle, offset: int = 0)
     return tuple(done)
 
 
+def links_in(inlines: Inlines, offset: int) -> Iterator[tuple[int, int]]:
+    """Where links stand, in order; characters are counted from `offset` as runs do."""
+    for inline in inlines:
+        end = offset + length(inline)
+        if isinstance(inline, Link):
+            yield offset, end
+        if isinstance(inline, Dressed | Link):
+            yield from links_in(inline.children, offset)
+        offset = end
+
+
 def clear_of(links: Sequence[tuple[int, int]], run: Run, symbols: str) -> Iterator[Run]:
     """The run, cut where it would cut a link in two: a link is whole inside it or around it.
 

@@ -32,7 +32,11 @@ _RTL_LETTER = (
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
 _R = f"[{_RTL_LETTER}]"
-_L = rf"(?:(?!{_R})[^\W\d_])"
+# Numbers that are no digits (½, ², ①): word characters to Python, neutral or numbers to UAX 9.
+_NUMERALS = (
+    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff"
+)
+_L = rf"(?:(?![{_NUMERALS}]|{_R})[^\W\d_])"
 _RTL_STRONG = re.compile(f"{_RLM}|{_R}")
 _LTR_STRONG = re.compile(f"{_LRM}|{_L}")
 _LATIN = rf"{_L}(?:[^\s{_RTL_LETTER}،؛؟«»]*(?!{_R})\w)?"
