@@ -5,6 +5,7 @@ Inside the wheel, or beside `src` in a checkout. Their TOML is parsed once.
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,22 @@ _CHECKOUT = _PACKAGE.parents[1]
 def themes_folder() -> Path:
     """The folder with one folder a theme."""
     return _first(_PACKAGE / "themes", _CHECKOUT / "themes")
+
+
+def user_themes_folder() -> Path:
+    """The folder with one folder a theme of the user's own: in `presskit` where programs keep settings."""
+    base = os.environ.get("XDG_CONFIG_HOME") or (
+        os.environ.get("APPDATA") if os.name == "nt" else ""
+    )
+    return Path(base or os.path.expanduser("~/.config")) / "presskit" / "themes"
+
+
+def installed_theme(name: str) -> Path | None:
+    """The folder of the theme of that name: presskit's, else the user's."""
+    if not name or Path(name).name != name:
+        return None
+    places = (themes_folder() / name, user_themes_folder() / name)
+    return next((one for one in places if (one / "theme.toml").is_file()), None)
 
 
 def fonts_folder() -> Path:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from presskit.diagnostics import PresskitError, Report
+from presskit.theming.checks import check_theme
 from presskit.theming.css import print_css, reader_css
 from presskit.theming.paper import PAPERS, find_paper
 from presskit.theming.theme import ROLES, load_theme, theme_names
@@ -23,7 +24,7 @@ def theme(folder, text: str, name: str = "own") -> str:
 def test_every_theme_of_ours_loads():
     assert "sahifa" in theme_names()
     for name in theme_names():
-        assert set(load_theme(name, Report()).styles) == set(ROLES)
+        check_theme(load_theme(name, Report()), ROLES, Report())
 
 
 def test_an_heir_changes_what_it_says_and_keeps_the_rest(tmp_path):
@@ -51,6 +52,16 @@ def test_an_heir_changes_what_it_says_and_keeps_the_rest(tmp_path):
         ('inherits = "sahifa"\n[styles]\nlead = { font = "comic" }\n', "comic"),
         ('inherits = "sahifa"\n[styles]\nlead = { size = "big" }\n', "size"),
         ('title = "Bare"\n', "page"),
+        ('inherits = "sahifa"\n[colors]\nink = "red"\n', "the colour"),
+        ('inherits = "sahifa"\n[colors]\nink = "#000000;} * {"\n', "the colour"),
+        ('inherits = "sahifa"\n[fonts]\ntext = []\n', "families"),
+        ('inherits = "sahifa"\n[fonts]\ntext = [\'A"; src: url(b)\']\n', "quotes"),
+        ('inherits = "sahifa"\n[styles]\nlead = { size = inf }\n', "size"),
+        ('inherits = "sahifa"\n[styles]\nlead = { size = 0 }\n', "size"),
+        ('inherits = "sahifa"\n[styles]\nlead = { before = 1e9 }\n', "before"),
+        ('inherits = "sahifa"\n[page]\ncolumns = 0\n', "columns"),
+        ('inherits = "sahifa"\n[languages.he.styles]\nlead = { size = "big" }\n', "size"),
+        ('inherits = "sahifa"\n[languages.he.colors]\nink = "blue"\n', "the colour"),
     ],
 )
 def test_a_broken_theme_is_told_where(tmp_path, text, says):
@@ -115,3 +126,20 @@ def test_reader_css_is_what_old_engines_take(direction):
     kept = re.search(r"^\.crosshead \{(.*)\}$", css, re.MULTILINE)
     assert kept is not None
     assert "page-break-after: avoid; break-after: avoid" in kept[1]
+
+
+def test_no_folder_takes_the_place_of_a_theme_of_ours_or_the_user_s(tmp_path, monkeypatch):
+    config = tmp_path / "config"
+    home = config / "presskit" / "themes"
+    home.mkdir(parents=True)
+    theme(home, 'inherits = "sahifa"\ntitle = "The user\'s"\n', "house")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
+    here = tmp_path / "here"
+    here.mkdir()
+    for name in ("sahifa", "house"):
+        theme(here, 'inherits = "sahifa"\ntitle = "A folder"\n', name)
+    monkeypatch.chdir(here)
+    assert load_theme("sahifa", Report()).title == SAHIFA.title
+    assert load_theme("house", Report()).title == "The user's"
+    assert load_theme("./house", Report()).title == "A folder"
+    assert theme_names() == ("sahifa", "house")

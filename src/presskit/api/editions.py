@@ -95,12 +95,14 @@ class Press:
     ) -> None:
         from presskit.fonts.library import load_library
         from presskit.theming.paper import find_paper
+        from presskit.theming.templates import Templates
         from presskit.theming.theme import load_theme
 
         self.report = report
         self._base = load_theme(options.theme or publication.theme, report)
         theme = self._base.for_language(language)
         paper = options.paper or publication.paper or theme.page.paper
+        Templates(self._base).check()
         self.paper: Paper = find_paper(paper, report)
         self.theme: Theme = theme.on_paper(self.paper)
         own_fonts = tuple(f / "fonts" for f in self.theme.folders if (f / "fonts").is_dir())

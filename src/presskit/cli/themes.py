@@ -1,4 +1,4 @@
-"""`presskit themes`: the themes that come with presskit."""
+"""`presskit themes`: the themes that come with presskit, and the user's own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ import click
 def themes() -> None:
     """List the themes: name, title, paper, columns and fonts."""
     from presskit import api
+    from presskit.cli.printing import Printer
+    from presskit.diagnostics import PresskitError
 
-    for theme in api.themes():
+    try:
+        known = api.themes()
+    except PresskitError as error:  # in one of the user's own
+        Printer("text", quiet=False).diagnostics(error.diagnostics)
+        raise SystemExit(1) from None
+    for theme in known:
         families = ", ".join(dict.fromkeys(f for fonts in theme.fonts.values() for f in fonts))
         click.echo(
             f"{click.style(theme.name, bold=True)}  {theme.title}  "

@@ -47,7 +47,8 @@ class Check(Part, frozen=True):
 class Publication(Part, frozen=True):
     """What `presskit.toml` says of the paper.
 
-    `logo` is a picture's path; in presskit.toml it counts from that file. `locale` (BCP 47) settles dates and month names, and
+    `logo` is a picture's path, `theme` a name or a folder's path; in presskit.toml both count from
+    that file and lie in its folder. `locale` (BCP 47) settles dates and month names, and
     the language of articles that name none. `digits` is a CLDR numbering system for folios and
     numbers that presskit makes; without it the article's own digits decide. `sections` is the
     order of sections in a digest, `issn` the number of the series, `docx` how Word files are made,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from presskit.fonts.coverage import uncovered
 from presskit.fonts.files import font_data, is_plain
-from presskit.sources.svg import SVG, RefusedError, read_drawing
+from presskit.sources.svg import MOST_BYTES, SVG, RefusedError, read_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,14 +35,20 @@ _MIRRORED = {"start": "end", "end": "start", "middle": "middle"}
 
 
 def draw(
-    data: bytes, size: tuple[int, int], theme: Theme, library: FontLibrary
+    data: bytes,
+    size: tuple[int, int],
+    theme: Theme,
+    library: FontLibrary,
+    *,
+    most: int = MOST_BYTES,
 ) -> tuple[bytes, tuple[str, ...]]:
     """A PNG of an SVG file, `size` pixels wide and high, and the characters that no font has.
 
     Text is set in the family that the drawing names where it is in the library, else in the
-    theme's display font; a replacement character stands for what no font has. Raises RefusedError.
+    theme's display font; a replacement character stands for what no font has. It has at most
+    `most` bytes. Raises RefusedError.
     """
-    drawing = read_drawing(data)
+    drawing = read_drawing(data, most)
     families = _families(theme, library)
     missing: set[str] = set()
     for text in drawing.root.iter(f"{SVG}text"):

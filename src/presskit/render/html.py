@@ -73,6 +73,8 @@ class Medium(Struct, frozen=True):
 class HtmlWriter:
     """Writes the pieces of one layout for one medium."""
 
+    for_templates = frozenset(["opening", "logo", "body", "source", "inline", "notes"])
+
     def __init__(self, layout: says.Layout, medium: Medium) -> None:
         self._layout = layout
         self._medium = medium

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from presskit.diagnostics import Report
 from presskit.model.publication import Publication
+from presskit.resources import installed_theme
 from presskit.sources.languages import language_tag
 from presskit.sources.toml import read_toml
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from presskit.sources.toml import Places
 
 _NAME = "presskit.toml"
@@ -31,14 +32,62 @@ def find_publication(start: Path) -> tuple[Publication, Path | None]:
         if path.is_file():
             report = Report(str(path))
             publication, places = read_toml(path, Publication, report)
-            return _located(_checked(publication, places, report), folder), path
+            checked = _checked(publication, places, report)
+            return _located(checked, _Home(folder, places, report)), path
     return Publication(), None
 
 
-def _located(publication: Publication, folder: Path) -> Publication:
-    logo = str(folder / publication.logo) if publication.logo else ""
-    template = publication.docx.template and os.path.normpath(folder / publication.docx.template)
-    return replace(publication, logo=logo, docx=replace(publication.docx, template=template))
+class _Home(NamedTuple):
+    """The folder of a presskit.toml, which reaches nothing outside of it: it may be a stranger's."""
+
+    folder: Path
+    places: Places
+    report: Report
+
+    def path(self, name: str, key: str, heir: Path | None = None) -> str:
+        """A path that it names, whole. Fails with `config-invalid` if that leads out."""
+        path = os.path.normpath((heir or self.folder) / name)
+        if not Path(path).resolve().is_relative_to(self.folder):
+            self.report.fail(
+                "config-invalid",
+                f"“{name}” ({key}) lies outside the folder of this file",
+                self.places.of(key),
+                "move it into the folder, or name it on the command line or install it as a theme of "
+                "your own (docs/security.md)",
+            )
+        return path
+
+    def theme(self, name: str) -> str:
+        """A theme that it names: one that is installed keeps its name, else it is a folder here."""
+        if installed_theme(name):
+            return name
+        theme = self.path(name, "theme")
+        base, seen = theme, set()
+        while base not in seen:
+            seen.add(base)
+            inherited = _inherited(Path(base))
+            if not inherited or installed_theme(inherited):
+                break
+            base = self.path(inherited, "theme", Path(base))
+        return theme
+
+
+def _inherited(theme: Path) -> str:
+    """The theme that a theme starts from; whoever loads it tells what is wrong with its file."""
+    try:
+        return str(tomllib.loads((theme / "theme.toml").read_text("utf-8")).get("inherits", ""))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ""
+
+
+def _located(publication: Publication, home: _Home) -> Publication:
+    docx = publication.docx
+    return replace(
+        publication,
+        theme=home.theme(publication.theme),
+        logo=publication.logo and home.path(publication.logo, "logo"),
+        docx=replace(docx, template=docx.template and home.path(docx.template, "template")),
+    )
 
 
 def _checked(publication: Publication, places: Places, report: Report) -> Publication:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _HREFS = ("href", f"{_XLINK}href")
-_MOST_BYTES = 5_000_000
+MOST_BYTES = 5_000_000
 _MOST_ELEMENTS = 100_000
 _DEEPEST = 100  # resvg overflows its stack somewhat over 200
 _LONGEST_SIDE = 30_000
@@ -69,13 +69,13 @@ class Drawing(NamedTuple):
     height: float
 
 
-def read_drawing(data: bytes) -> Drawing:
+def read_drawing(data: bytes, most: int = MOST_BYTES) -> Drawing:
     """The drawing in an SVG file. Raises RefusedError.
 
     Its size is that of `width` and `height`, and where one is missing, of `viewBox` (SVG 2, 8.2);
     without either it is wide enough to fill its place. Animations stand still.
     """
-    if len(data) > _MOST_BYTES:
+    if len(data) > most:
         size = f"{len(data) / 1e6:.1f} MB"
         raise RefusedError("image-too-large", f"is too large: {size} of SVG", _smaller())
     root = _parsed(data)

@@ -2,7 +2,8 @@
 
 A theme is a folder with `theme.toml` (tokens and one style a role), templates and style sheets.
 `inherits = "other"` starts from another theme, by its name or its folder as seen from this one's:
-tables merge, files not found are looked up there.
+tables merge, files not found are looked up there. Names are those of presskit's themes, then those of
+the user's own; no folder takes the place of one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from presskit.model.records import record_of
-from presskit.resources import parsed, themes_folder
+from presskit.resources import installed_theme, parsed, themes_folder, user_themes_folder
+from presskit.theming.checks import check_theme
 from presskit.theming.paper import PAPERS
 
 if TYPE_CHECKING:
@@ -206,7 +208,11 @@ class Theme(_Strict, frozen=True):
 
     def file(self, name: str) -> Path | None:
         """The nearest file of that name: the theme's own, else an ancestor's."""
-        return next((f / name for f in self.folders if (f / name).is_file()), None)
+        for folder in self.folders:
+            path = folder / name
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                return path
+        return None
 
 
 _Record = TypeVar("_Record", RoleStyle, Margins, Rule)
@@ -226,8 +232,10 @@ def _scaled(record: _Record, scale: float) -> _Record:
 
 
 def theme_names() -> tuple[str, ...]:
-    """The names of presskit's own themes."""
-    return tuple(sorted(p.parent.name for p in themes_folder().glob("*/theme.toml")))
+    """The names of presskit's own themes, and of the user's."""
+    homes = (themes_folder(), user_themes_folder())
+    names = (path.parent.name for home in homes for path in sorted(home.glob("*/theme.toml")))
+    return tuple(dict.fromkeys(names))
 
 
 def load_theme(name: str, report: Report) -> Theme:
@@ -240,9 +248,12 @@ def load_theme(name: str, report: Report) -> Theme:
     table = {key: value for key, value in table.items() if key != "inherits"}
     try:
         theme = record_of(table | {"name": named.name, "folders": folders}, Theme)
+        is_ours = all(folder.is_relative_to(themes_folder()) for folder in folders)
+        variants = () if is_ours else (theme, *map(theme.for_language, theme.languages))
     except msgspec.ValidationError as error:
         report.fail("theme-invalid", f"theme “{name}”: {error}", hint=f"see {named / 'theme.toml'}")
-    _check(theme, report)
+    for variant in variants:
+        check_theme(variant, ROLES, report)
     return theme
 
 
@@ -265,10 +276,8 @@ def theme_folders(name: str) -> tuple[Path, ...]:
 
 
 def _folder(name: str, heirs: Sequence[Path]) -> Path:
-    """Where a theme is: among presskit's own, else seen from its heir, else from here."""
-    here = Path(name)
-    places = (themes_folder() / name, *(heir / name for heir in heirs[-1:]), here)
-    return next((one for one in places if (one / "theme.toml").is_file()), here)
+    """Where a theme is: that of the name, else seen from its heir, else from here."""
+    return installed_theme(name) or (heirs[-1] / name if heirs else Path(name))
 
 
 def _read(name: str, heirs: tuple[Path, ...], report: Report) -> tuple[dict[str, Any], list[Path]]:
@@ -297,20 +306,3 @@ def _merge(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         else:
             merged[key] = value
     return merged
-
-
-def _check(theme: Theme, report: Report) -> None:
-    """Every role has a style; every token that a style names is there, in ink too."""
-    if theme.print and (missing := theme.colors.keys() - theme.print.colors.keys()):
-        report.fail("theme-invalid", f"[print.colors] lacks “{min(missing)}”")
-    for role in ROLES:
-        style = theme.styles.get(role)
-        if style is None:
-            report.fail("theme-invalid", f"theme “{theme.name}” has no style for “{role}”")
-        rules = (style.rule_start, style.rule_before, style.rule_after)
-        tokens = [style.color, style.background, *(rule.color for rule in rules if rule)]
-        for token in tokens:
-            if token is not None and token not in theme.colors:
-                report.fail("theme-invalid", f"style “{role}”: no colour is called “{token}”")
-        if style.font not in theme.fonts:
-            report.fail("theme-invalid", f"style “{role}”: no font role is called “{style.font}”")

@@ -63,10 +63,9 @@ def packed(order: Order) -> Order:
         name = str(heir / "theme.toml")
         files[name] = _INHERITS.sub(lambda _, line=line: line, files[name], count=1)  # type: ignore[misc]
     whole = _renamed(order, lambda name: str(Path(name).resolve()))
-    if not folders:  # a name that workers know too
-        options = replace(whole.options, theme=theme)
-        whole = replace(whole, options=options)
-    return replace(whole, files=files)
+    # A theme of presskit's own is a name that workers know too.
+    options = replace(whole.options, theme=str(folders[0]) if folders else theme)
+    return replace(whole, options=options, files=files)
 
 
 def pack(job: Job, order: Order) -> tuple[Job, dict[str, str]]:

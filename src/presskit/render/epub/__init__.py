@@ -20,12 +20,10 @@ from presskit.render.epub.package import Book, File, write_package
 from presskit.render.faces import faces_in_use
 from presskit.render.html import ADDED, HtmlWriter, Medium
 from presskit.render.pictures import Limits, prepare
-from presskit.theming.templates import environment
+from presskit.theming.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from jinja2 import Environment
 
     from presskit.diagnostics import Report
     from presskit.fonts.library import FontLibrary
@@ -54,7 +52,7 @@ def render(
     choice = faces_in_use(layout, theme, library, report, extra=_added(layout))
     faces, theme = choice.faces, choice.completed(theme)
     report.raise_errors()
-    templates = environment(theme)
+    templates = Templates(theme)
     images = prepare(pictures, theme, library, report, LIMITS)
     logo = images.pop(LOGO, None)  # it stands on the cover
     names = {src: f"images/{n}{made.suffix}" for n, (src, made) in enumerate(images.items(), 1)}
@@ -111,15 +109,11 @@ def _added(layout: Layout) -> str:
     return "".join(own) + ADDED + ASCII
 
 
-def _documents(
-    layout: Layout, names: Mapping[str, str], templates: Environment
-) -> tuple[File, ...]:
+def _documents(layout: Layout, names: Mapping[str, str], templates: Templates) -> tuple[File, ...]:
     writer = HtmlWriter(layout, Medium(picture=names.__getitem__, epub=True))
 
     def made(name: str) -> bytes:
-        page = templates.get_template(name).render(
-            layout=layout, write=writer, style=STYLE, image=_COVER
-        )
+        page = templates.render(name, layout=layout, write=writer, style=STYLE, image=_COVER)
         return page.encode()
 
     return (

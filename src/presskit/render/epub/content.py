@@ -12,11 +12,10 @@ from presskit.theming.css import families, reader_css
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from jinja2 import Environment
-
     from presskit.fonts.library import Face
     from presskit.model.inlines import Direction
     from presskit.model.layout import Labels
+    from presskit.theming.templates import Templates
     from presskit.theming.theme import Theme
 
 XHTML = "application/xhtml+xml"
@@ -25,7 +24,7 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))  # readers show what they like
 
 
 def style_sheet(
-    theme: Theme, direction: Direction, faces: Collection[Face], templates: Environment
+    theme: Theme, direction: Direction, faces: Collection[Face], templates: Templates
 ) -> bytes:
     """The style sheet of documents of one direction, with the fonts that are in the book."""
     declared = "\n".join(
@@ -33,7 +32,8 @@ def style_sheet(
         f"font-style: normal; src: url({_font_name(face)}) }}"
         for face in faces
     )
-    own = templates.get_template("reader.css").render(
+    own = templates.render(
+        "reader.css",
         theme=theme,
         color=theme.color,
         families=lambda font: families(theme, font),

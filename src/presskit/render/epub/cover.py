@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 
 from presskit.fonts.library import FontLibrary
 from presskit.fonts.outline import Word, set_lines
 from presskit.model.inlines import Code, Direction, Isolate, LineBreak, NoteRef, Text
+from presskit.render.drawings import draw
+from presskit.sources.svg import RefusedError
 from presskit.theming.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jinja2 import Environment
 
     from presskit.fonts.outline import Line
     from presskit.model.inlines import Inlines
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
     from presskit.render.pictures import Prepared
+    from presskit.theming.templates import Templates
+
+
+_LARGEST = 64_000_000  # bytes of a theme's SVG, which holds the cover's pictures
 
 
 class _Typesetter(Struct, frozen=True):
     """What a cover template calls to set text."""
+
+    for_templates: ClassVar[frozenset[str]] = frozenset(["lines"])
 
     theme: Theme
     library: FontLibrary
@@ -46,17 +52,16 @@ def draw_cover(  # noqa: PLR0913 - each is of another kind
     layout: Layout | IssueLayout,
     theme: Theme,
     library: FontLibrary,
-    templates: Environment,
+    templates: Templates,
     size: tuple[int, int],
     *,
     logo: Prepared | None = None,
     picture: Prepared | None = None,
 ) -> bytes:
     """A theme's cover of an article or an issue as a PNG of this size in pixels."""
-    import resvg_py
-
     width, height = size
-    svg = templates.get_template(template).render(
+    svg = templates.render(
+        template,
         layout=layout,
         set=_Typesetter(theme, library, layout.direction),
         color=theme.color,
@@ -66,7 +71,14 @@ def draw_cover(  # noqa: PLR0913 - each is of another kind
         width=width,
         height=height,
     )
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+    if templates.is_ours:
+        import resvg_py
+
+        return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+    try:
+        return draw(svg.encode(), size, theme, library, most=_LARGEST)
+    except RefusedError as error:
+        templates.fail(template, f"the drawing {error}")
 
 
 def _data_url(picture: Prepared) -> str:

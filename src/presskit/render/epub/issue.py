@@ -25,7 +25,7 @@ from presskit.render.epub.package import Book, File, write_package
 from presskit.render.faces import faces_of_issue
 from presskit.render.html import ADDED, HtmlWriter, Medium, bare_writer
 from presskit.render.pictures import Limits, Prepared, prepare
-from presskit.theming.templates import environment
+from presskit.theming.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -115,7 +115,7 @@ class _Binder:
         self._library = library
         self._faces = faces
         self._images = images
-        self._templates = environment(self._theme)
+        self._templates = Templates(self._theme)
         self._documents = {story.name: _document(story) for story in issue.stories()}
         self._documents |= {s.id: f"section-{s.id[1:]}.xhtml" for s in issue.sections}
         self._sheets: dict[str, bytes] = {STYLE: self._sheet(issue.language)}
@@ -185,7 +185,8 @@ class _Binder:
 
     def _made(self, identifier: str, name: str, template: str, **more: Any) -> File:
         issue = self._issue
-        page = self._templates.get_template(template).render(
+        page = self._templates.render(
+            template,
             layout=issue,
             issue=issue,
             write=bare_writer(issue),
@@ -199,7 +200,8 @@ class _Binder:
     def _story(self, story: Story) -> File:
         layout = story.layout
         medium = Medium(picture=self._names.__getitem__, epub=True, link=self._link(story))
-        page = self._templates.get_template("story.xhtml").render(
+        page = self._templates.render(
+            "story.xhtml",
             layout=layout,
             write=HtmlWriter(layout, medium),
             style=self._style(layout.language),
@@ -239,7 +241,7 @@ class _Binder:
         from presskit.model.languages import direction_of
 
         theme = self._theme_of(language)
-        return style_sheet(theme, direction_of(language), self._faces, environment(theme))
+        return style_sheet(theme, direction_of(language), self._faces, Templates(theme))
 
     def _sheet_files(self) -> Iterator[File]:
         for number, (name, data) in enumerate(self._sheets.items(), 1):

@@ -52,7 +52,8 @@ def render(
     prepared = prepare(pictures, theme, library, report, page.limits())
     urls = picture_urls(prepared)
     writer = HtmlWriter(layout, Medium(urls.__getitem__, epub=False, tight=page.is_tight))
-    html = page.templates.get_template("print.html").render(
+    html = page.templates.render(
+        "print.html",
         layout=layout,
         write=writer,
         flows=page.flows(layout.body),

@@ -13,13 +13,11 @@ from presskit.render.pdf.flows import flows, least_width
 from presskit.render.pictures import Limits
 from presskit.theming.css import families, print_css
 from presskit.theming.profiles import find_profile
-from presskit.theming.templates import environment
+from presskit.theming.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    from jinja2 import Environment
 
     from presskit.diagnostics import Report
     from presskit.model.inlines import Direction
@@ -71,9 +69,9 @@ class Page:
         self._column = column_width(self.theme, paper, self.columns)
 
     @cached_property
-    def templates(self) -> Environment:
+    def templates(self) -> Templates:
         """The theme's templates."""
-        return environment(self.theme)
+        return Templates(self.theme)
 
     def css(self, direction: Direction, digits: Digits, *, issue: bool = False) -> str:
         """The style sheet, without fonts; `issue` adds what only an issue has."""
@@ -89,7 +87,7 @@ class Page:
             "issue": issue,
         }
         sheets = ("print.css", "issue.css") if issue else ("print.css",)
-        own = (self.templates.get_template(name).render(names) for name in sheets)
+        own = (self.templates.render(name, **names) for name in sheets)
         return "\n".join((print_css(self.theme), *own))
 
     def flows(self, body: LayoutBlocks) -> tuple[Flow, ...]:

@@ -191,7 +191,7 @@ class Setter:
         """A template of the theme, given what it needs."""
         issue = self._setting.issue
         names = {"issue": issue, "write": bare_writer(issue)}
-        return self._page.templates.get_template(template).render(names | dict(more))
+        return self._page.templates.render(template, **(names | dict(more)))
 
     def prepared(self, pictures: Mapping[str, Picture], report: Report) -> dict[str, Prepared]:
         """Pictures as the pages take them."""

@@ -66,9 +66,7 @@ def render_style_sheet(
             said.append(("code-block", one.sample))
     choice = faces_for(said, theme, library, report)
     page = Page(choice.completed(theme, boxes=True), paper, Wishes(columns=1), claim, report)
-    html = page.templates.get_template("style-sheet.html").render(
-        layout=layout, samples=samples, words=words
-    )
+    html = page.templates.render("style-sheet.html", layout=layout, samples=samples, words=words)
     css = page.css(layout.direction, layout.furniture.digits)
     engine = Engine(
         css,
