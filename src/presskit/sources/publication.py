@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,6 +73,8 @@ class _Home(NamedTuple):
 
 def _inherited(theme: Path) -> str:
     """The theme that a theme starts from; whoever loads it tells what is wrong with its file."""
+    import tomllib
+
     try:
         return str(tomllib.loads((theme / "theme.toml").read_text("utf-8")).get("inherits", ""))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):

@@ -76,9 +76,10 @@ def draw_cover(  # noqa: PLR0913 - each is of another kind
 
         return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
     try:
-        return draw(svg.encode(), size, theme, library, most=_LARGEST)
+        drawn, _ = draw(svg.encode(), size, theme, library, most=_LARGEST)
     except RefusedError as error:
         templates.fail(template, f"the drawing {error}")
+    return drawn
 
 
 def _data_url(picture: Prepared) -> str:
