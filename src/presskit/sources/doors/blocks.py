@@ -12,20 +12,18 @@ from msgspec.structs import replace
 from presskit.diagnostics import Report
 from presskit.model import blocks as model
 from presskit.model.inlines import LineBreak, NoteRef, Strong, Text, plain
+from presskit.sources.doors.about import OpeningReader, is_deck, tells_about
 from presskit.sources.doors.elements import (
-    BLOCKS,
     HEADINGS,
     is_all_in,
     is_block,
-    is_furniture,
     is_left_out,
     is_line,
     is_unseen,
     start_of,
-    tells_about,
     text_in,
 )
-from presskit.sources.doors.figures import Framed, framed
+from presskit.sources.doors.figures import Framed, framed, is_caption
 from presskit.sources.doors.inlines import (
     DEEPEST,
     InlineReader,
@@ -46,20 +44,21 @@ from presskit.sources.pasted.made import nested_list
 from presskit.sources.pasted.wraps import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from presskit.model.inlines import Inline, Inlines
 
 _LONGEST_BOLD_HEADING = 95
 _SHORTEST_TEXT, _SHORTEST_SENTENCE = 100, 40
+_NO_TEXT = (Kind.HEADING, Kind.BYLINE, Kind.DATE)
 _PLACE_AND_NAME = re.compile(r"[^–—-]{2,30}\s*[–—-]\s*[^–—-]{2,40}")
 
 
 class Page(Struct, frozen=True):
     """What is known of a page while its blocks are read.
 
-    `base` is its address, `notes` the labels of notes by the links to them, `size` the length of
-    its article; `has_opening` says that lines over its text tell of it.
+    `base` is its address, `notes` the labels of notes by the links to them; `has_opening` says that
+    lines over its text tell of it.
     """
 
     report: Report
@@ -67,12 +66,14 @@ class Page(Struct, frozen=True):
     pictures: Pictures
     base: str = ""
     notes: dict[html.HtmlElement, str] = field(default_factory=dict)
-    size: int = 0
     has_opening: bool = True
 
 
 class BlockReader:
-    """Puts blocks to `lines`; `nesting` counts the lists and quotes around them."""
+    """Reads the blocks of an article as lines; `nesting` counts the lists and quotes around them.
+
+    `lines` are those of the text, `opening` is what tells of the article over it.
+    """
 
     def __init__(self, page: Page, nesting: int = 0) -> None:
         self._page = page
@@ -81,10 +82,20 @@ class BlockReader:
             page.report, self._picture, page.language, page.base, page.notes
         )
         self.lines: list[Line] = []
+        self.opening = OpeningReader(page.report, self._inlines, page.language)
         self._has_text, self._looked = False, 0
 
-    def read(self, root: html.HtmlElement) -> None:
-        """Put the blocks of an element to the lines."""
+    def read(self, root: html.HtmlElement, opening: Sequence[html.HtmlElement] = ()) -> None:
+        """Put the blocks of an element to the lines, after those that stand over it."""
+        for one in opening:
+            if tells_about(one):
+                self.opening.about(one, 0)
+            elif one.tag == "figure" or is_caption(one):
+                self._element(one, 0)
+            else:
+                self._deck(one, 0)
+            if root in one.iterancestors():
+                one.drop_tree()
         self._children(root, 0)
 
     @property
@@ -105,6 +116,8 @@ class BlockReader:
         """Whether no text was read yet."""
         self._has_text = self._has_text or any(
             len(line.text) > (_SHORTEST_SENTENCE if line.is_closed else _SHORTEST_TEXT)
+            and line.kind not in _NO_TEXT
+            and not isinstance(line.block, model.DeskNote | model.Figure)
             for line in self.lines[self._looked :]
         )
         self._looked = len(self.lines)
@@ -162,10 +175,12 @@ class BlockReader:
         tag = element.tag
         if is_unseen(element):
             return
-        if is_left_out(element) or (is_furniture(element) and not self._is_most(element)):
+        if is_left_out(element):
             leave_out(element, self._page.report)
-        elif tells_about(element):
-            self._about(element, depth)
+        elif self._is_opening and not self.opening.deck and is_deck(element):
+            self._deck(element, depth)
+        elif self._is_opening and tells_about(element):
+            self.opening.about(element, depth)
         elif tag in HEADINGS:
             self._heading(element, HEADINGS[tag], depth)
         elif tag in {"ul", "ol", "menu", "dir"}:
@@ -174,6 +189,8 @@ class BlockReader:
             self._quote(element, depth)
         elif frame := framed(element):
             self._framed(frame, depth)
+        elif is_caption(element):
+            self._caption(self._inlines.read(element, depth))
         elif tag == "table" and not is_layout(element):
             self._block(table_of(element, lambda cell: self._inlines.read(cell, depth)), "table")
         elif tag in {"pre", "xmp", "plaintext"}:
@@ -189,29 +206,17 @@ class BlockReader:
         else:
             self._children(element, depth)
 
-    def _is_most(self, element: html.HtmlElement) -> bool:
-        """Whether an element holds most of the article: then it is no furniture of its page."""
-        return len(text_in(element)) * 2 > self._page.size
+    def _deck(self, element: html.HtmlElement, depth: int) -> None:
+        inlines = self._inlines.read(element, depth)
+        if self.opening.deck:
+            self._put(inlines)
+        else:
+            self.opening.deck = inlines
 
-    def _about(self, element: html.HtmlElement, depth: int) -> None:
-        """Who and when: each piece in a line of its own."""
-        waiting: list[Inline] = []
-
-        def close() -> None:
-            self._put(collapsed(waiting))
-            waiting.clear()
-
-        if element.text:
-            waiting.append(text_of(element.text))
-        for child in element:
-            if child.tag in {"span", "time"} or child.tag in BLOCKS:
-                close()
-                self._about(child, depth)
-            else:
-                waiting += self._inlines.of(child, depth)
-            if child.tail:
-                waiting.append(text_of(child.tail))
-        close()
+    def _caption(self, inlines: Inlines) -> None:
+        """The caption of a picture that isn't here."""
+        if text := plain(inlines):
+            self._block(model.DeskNote(text), "caption")
 
     def _heading(self, element: html.HtmlElement, level: int, depth: int) -> None:
         read = unbold(self._inlines.read(element, depth))
@@ -339,10 +344,12 @@ class BlockReader:
             case _:
                 self._children(frame.content, depth + 1)
                 blocks = [line.block for line in self.lines[before:]]
-                if caption and blocks and all(isinstance(one, model.DeskNote) for one in blocks):
-                    self._block(model.DeskNote(plain(caption)), "caption")
+                if not blocks or any(isinstance(one, model.DeskNote) for one in blocks):
+                    self._caption(caption)
+                    self._caption(credit)
                 else:
                     self._put(caption)
+                    self._put(credit)
 
     def _said(self, element: html.HtmlElement | None, depth: int) -> Inlines:
         return () if element is None else self._inlines.read(element, depth)

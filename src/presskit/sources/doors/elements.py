@@ -28,74 +28,61 @@ _ACTIVE = frozenset(
     ["applet", "audio", "canvas", "embed", "frameset", "iframe", "object", "svg", "video"]
 )
 _CONTROLS = frozenset(["button", "input", "select", "textarea"])
-_FURNITURE = frozenset(["footer", "form", "menu", "nav"])
-_BOXES = frozenset(["aside", "div", "header", "ol", "p", "section", "span", "table", "ul"])
-_FURNITURE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social|related|newsletter|advert\w*|ads?|promo|comments?|"
-    r"breadcrumbs?|sidebar|cookie|popup|subscribe|most-read|sharedaddy|jp-relatedposts)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_ABOUT_CLASS = re.compile(
-    r"(?:^|\s)(?:[\w-]*(?:entry|post|article|story)-(?:meta|info|date|author|header-meta)|byline|"
-    r"author|posted-on|published|meta|cat-links|kicker)(?:\s|$)",
-    re.IGNORECASE,
-)
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:screen-reader-text|sr-only|visually-?hidden)(?:\s|$)")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCKS = (
-    _FURNITURE
-    | HEADINGS.keys()
-    | frozenset(
-        [
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "dir",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "header",
-            "hgroup",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "ol",
-            "optgroup",
-            "p",
-            "plaintext",
-            "pre",
-            "search",
-            "section",
-            "summary",
-            "table",
-            "tbody",
-            "td",
-            "tfoot",
-            "th",
-            "thead",
-            "tr",
-            "ul",
-            "xmp",
-        ]
-    )
+BLOCKS = HEADINGS.keys() | frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "figcaption",
+        "figure",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    ]
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_LONGEST_ABOUT = 300
 
 
 def is_unseen(element: html.HtmlElement) -> bool:
@@ -111,19 +98,6 @@ def is_left_out(element: html.HtmlElement) -> bool:
     if element.tag in _ACTIVE or element.tag in _CONTROLS or element.tag in {"del", "s", "strike"}:
         return True
     return bool(_STRUCK.search(element.get("style") or ""))
-
-
-def is_furniture(element: html.HtmlElement) -> bool:
-    """Whether a block is one of the page around the article."""
-    if element.tag in _FURNITURE:
-        return True
-    return element.tag in _BOXES and bool(_FURNITURE_CLASS.search(element.get("class") or ""))
-
-
-def tells_about(element: html.HtmlElement) -> bool:
-    """Whether a short element says who wrote the article, when, and where it stands."""
-    said = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    return bool(_ABOUT_CLASS.search(said)) and len(text_in(element)) <= _LONGEST_ABOUT
 
 
 def is_block(element: html.HtmlElement) -> bool:

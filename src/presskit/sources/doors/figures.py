@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import html
 from msgspec import Struct
 
 from presskit.sources.doors.elements import text_in
+from presskit.sources.doors.names import Role, roles_of
 from presskit.sources.doors.tables import is_layout
 
-_CAPTION = re.compile(r"(?i)(?:^|[\s_-])caption(?:$|[\s_-])")
-_CREDIT = re.compile(r"(?i)(?:^|[\s_-])(?:credits?|copyright|photographer|photo-by)(?:$|[\s_-])")
+_LONGEST_CAPTION, _LONGEST_BARE_CAPTION = 700, 250
+_BOXES = frozenset(["div", "section", "figure", "table"])
 
 
 class Framed(Struct, frozen=True):
@@ -45,17 +44,43 @@ def framed(element: html.HtmlElement) -> Framed | None:
 
 def _caption(element: html.HtmlElement) -> html.HtmlElement | None:
     """The caption that is this frame's own, and not that of a frame inside it."""
+    if element.tag in _BOXES and (said := _only_text(element)) is not None:
+        return said
     for one in element.iterdescendants():
-        if one.tag != "figcaption" and not _CAPTION.search(one.get("class") or ""):
+        if one.tag != "figcaption" and Role.CAPTION not in roles_of(one):
             continue
         if one.find(".//img") is None and _is_own(one, element):
             return one
     return None
 
 
+def is_caption(element: html.HtmlElement) -> bool:
+    """Whether an element is the caption of a picture that isn't here."""
+    if element.tag != "figcaption" and Role.CAPTION not in roles_of(element):
+        return False
+    return element.find(".//img") is None and len(text_in(element)) <= _LONGEST_CAPTION
+
+
+def _only_text(box: html.HtmlElement) -> html.HtmlElement | None:
+    """The one short text in a box with one picture: what stands under it."""
+    if box.find(".//img") is None:
+        return None
+    said = [one for one in box.iterdescendants() if _has_own_text(one)]
+    is_bare = not (box.text or "").strip() and not any((one.tail or "").strip() for one in box)
+    if len(said) != 1 or not is_bare or len(text_in(said[0])) > _LONGEST_BARE_CAPTION:
+        return None
+    one = said[0]
+    is_text = one.tag in {"p", "div", "span", "small", "em", "i", "center", "td"}
+    return one if is_text and one.find(".//img") is None and text_in(one) == text_in(box) else None
+
+
+def _has_own_text(element: html.HtmlElement) -> bool:
+    tails = (child.tail or "" for child in element)
+    return bool((element.text or "").strip() or any(tail.strip() for tail in tails))
+
+
 def _is_credit(element: html.HtmlElement, frame: html.HtmlElement) -> bool:
-    said = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    return bool(_CREDIT.search(said)) and _is_own(element, frame)
+    return Role.CREDIT in roles_of(element) and _is_own(element, frame)
 
 
 def _is_own(element: html.HtmlElement, frame: html.HtmlElement) -> bool:

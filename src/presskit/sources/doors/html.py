@@ -18,19 +18,26 @@ from presskit.model.languages import direction_of
 from presskit.sources.bidi import without_strays_inside
 from presskit.sources.doors.blocks import BlockReader, Page
 from presskit.sources.doors.elements import text_in
+from presskit.sources.doors.finding import Weights
+from presskit.sources.doors.inlines import tell_left_out
 from presskit.sources.doors.notes import take_notes
-from presskit.sources.doors.page import address_of, article_of, given_by
+from presskit.sources.doors.page import address_of, first_date, given_by, host_of, is_page
 from presskit.sources.doors.pictures import Pictures
+from presskit.sources.doors.place import Place, place_of_article, rest_of
 from presskit.sources.doors.source import Source
 from presskit.sources.doors.summaries import bare
+from presskit.sources.doors.trimming import Trimmer
 from presskit.sources.languages import guess_language
+from presskit.sources.pasted.dates import date_in
 from presskit.sources.pasted.lines import Kind, Line
 from presskit.sources.pasted.words import count_words
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
     from presskit.diagnostics import Report
+    from presskit.sources.doors.about import OpeningReader
     from presskit.sources.pasted.opening import Given
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -51,6 +58,7 @@ def read_html(
     given: Given | None = None,
     folder: Path | None = None,
     base: str = "",
+    is_whole: bool = False,
 ) -> Source:
     """The article of a page, or of a piece of HTML.
 
@@ -62,29 +70,71 @@ def read_html(
     if folder is None:
         for one in tree.iter():
             one.sourceline = 0  # lines of what is no file say nothing
-    is_page = given is None
+    is_copy = given is None and not is_whole
     given = given or given_by(tree)
     etree.strip_elements(tree, "script", "style", "template", with_tail=False)
-    root = article_of(tree) if is_page else tree.find("body")
-    if is_page:
-        _tell_of_rest(tree, root, report)
+    body = tree if tree.find("body") is None else tree.find("body")
     base = base or address_of(tree)
+    weights = Weights(body, host_of(tree, base))
+    place = Place(body)
+    is_site = is_copy and is_page(tree)
+    if is_site:
+        place = place_of_article(body, weights, given.title)
+        _tell_of_rest(body, place, report)
+    root = place.root
     language = _language(given.language or language, text_in(root))
     labels, texts = take_notes(root)
+    Trimmer(weights, root, report).trim(is_page=is_site)
     pictures = Pictures(report, folder, base)
-    page = Page(report, language, pictures, base, labels, len(text_in(root)), is_page)
-    title, given = _take_title(root, given)
+    page = Page(report, language, pictures, base, labels, is_copy)
+    title, given = _take_title(place, given)
     reader = BlockReader(page)
-    reader.read(root)
+    reader.read(root, place.opening)
+    opening = reader.opening
     slug = _NO_NAME.sub("-", given.slug).strip("-")  # files are called by it
     notes = [Note(label, BlockReader(page).blocks(one)) for label, one in texts.items()]
-    lines = without_strays_inside(tuple(reader.lines), report)
+    lines = without_strays_inside((*opening.lines, *reader.lines), report)
     return Source(
         lines=_levelled(_without_known(list(lines), title, given)),
-        given=without_strays_inside(replace(given, language=language, slug=slug), report),
+        given=without_strays_inside(
+            replace(
+                given,
+                kicker=given.kicker or opening.kicker,
+                date=_date(given, opening, report),
+                language=language,
+                slug=slug,
+                deck=opening.deck,
+            ),
+            report,
+        ),
         pictures=pictures.kept,
         notes=without_strays_inside(tuple(notes), report),
     )
+
+
+def _date(given: Given, opening: OpeningReader, report: Report) -> datetime.date | None:
+    """The date of an article: its page's head says it, else the line over its text, else a stamp.
+
+    Where they differ by more than time zones do, that is told.
+    """
+    found = (date_in(one.text, given.language) for one in opening.lines if one.kind is Kind.DATE)
+    said = {
+        "its head": given.date,
+        "the line over its text": next((date for _, date in filter(None, found)), None),
+        "its time stamp": first_date(opening.stamps),
+    }
+    dates = {where: date for where, date in said.items() if date}
+    if not dates:
+        return None
+    first, taken = next(iter(dates.items()))
+    others = [f"{where} says {date}" for where, date in dates.items() if abs(date - taken).days > 1]
+    if others:
+        report.add(
+            "copy-doubtful",
+            f"the page names several dates: {first} says {taken}, {', '.join(others)}",
+            hint=f"{taken} was taken: write another date if it is wrong",
+        )
+    return taken
 
 
 def plain_html(text: str) -> str:
@@ -134,23 +184,16 @@ def _language(said: str, text: str) -> str:
     return said if said and direction_of(said) == direction_of(guessed) else guessed
 
 
-def _tell_of_rest(tree: html.HtmlElement, root: html.HtmlElement, report: Report) -> None:
-    body = tree.find("body")
-    if body is None or root is body or root is tree:
-        return
-    rest = [text for text in body.itertext() if text.strip()]
-    inside = set(root.itertext())
-    around = " ".join(" ".join(text for text in rest if text not in inside).split())
-    if around:
-        count = len(around.split())
-        report.add(
-            "copy-left-out",
-            f"the page around the article was left out, {count} words: “{around[:60]}…”",
-        )
+def _tell_of_rest(body: html.HtmlElement, place: Place, report: Report) -> None:
+    if said := rest_of(body, place.parts):
+        tell_left_out(said, "the page around the article", body, report)
 
 
-def _take_title(root: html.HtmlElement, given: Given) -> tuple[str, Given]:
+def _take_title(place: Place, given: Given) -> tuple[str, Given]:
     """The headline taken out of the text, with a few words over it that are its kicker."""
+    root = place.root
+    if place.headline is not None and root not in place.headline.iterancestors():
+        return given.title or text_in(place.headline), given
     heads = [one for one in root.iter("h1", "h2") if text_in(one)]
     tops = [one for one in heads if one.tag == "h1"]
     marked = [one for one in tops if one.get("class") == "title"]

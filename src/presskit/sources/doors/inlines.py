@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 SAFE = re.compile(r"(?i)(?:https?|mailto|tel):")
 DEEPEST = 150
+_SAID = 60
 # A no-break space beside another blank only sets text in, or apart.
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[ \t\r\n\f]")
 _BLANKS = " \u00a0"
@@ -188,17 +189,19 @@ def is_sign(picture: html.HtmlElement) -> bool:
     return len(picture.get("alt") or "") <= 8 and bool(re.search(r"(?:^|\s|/)emoji(?:\s|/)", said))
 
 
-def leave_out(element: html.HtmlElement, report: Report) -> None:
+def leave_out(element: html.HtmlElement, report: Report, why: str = "a part of the page") -> None:
     """Tell of an element that is no part of the article, by what it says or where it leads."""
     address = element.get("src") or element.get("data") or ""
     said = text_in(element) or element.get("title") or (address if SAFE.match(address) else "")
     if said:
-        why = f"a part of the page (<{element.tag}>)"
-        report.add(
-            "copy-left-out",
-            f"“{said[:60]}{'…' if len(said) > 60 else ''}” was left out: {why}",
-            place_of(element),
-        )
+        tell_left_out(said, f"{why} (<{element.tag}>)", element, report)
+
+
+def tell_left_out(said: str, why: str, element: html.HtmlElement, report: Report) -> None:
+    """Tell of a text that is left out, by its first words and how many it has."""
+    count = len(said.split())
+    begun = f"{said[:_SAID]}…” ({count} words)" if len(said) > _SAID else f"{said}”"
+    report.add("copy-left-out", f"“{begun} was left out: {why}", place_of(element))
 
 
 def text_of(text: str) -> Text:

@@ -23,7 +23,8 @@ def take_notes(
     for link in links:
         target = named.get(link.get("href")[1:])
         text = None if target is None else _holder(target)
-        if text is None or order[text] <= order[link] or link in used:
+        # A target's holder may be the article's own element, or one around it: then it is no note.
+        if text is None or order.get(text, 0) <= order[link] or link in used:
             continue
         back = [one for one in text.iter("a") if _leads(one, link, named)]
         if not back:

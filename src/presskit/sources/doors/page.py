@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from presskit.model.inlines import Link, Text
 from presskit.sources.doors.elements import text_in
@@ -17,30 +19,9 @@ if TYPE_CHECKING:
 
     from lxml import html
 
-_ROOTS = (
-    "//*[contains(@itemprop, 'articleBody')]/ancestor-or-self::*[self::article or contains(@itemprop, 'articleBody')][1]",
-    "//article",
-    "//main",
-    "//*[contains(concat(' ', @class, ' '), ' entry-content ')]",
-    "//*[contains(concat(' ', @class, ' '), ' post-content ')]",
-    "//*[contains(concat(' ', @class, ' '), ' article-body ')]",
-)
 _SITE = re.compile(r"\s+[|–—»·-]\s+[^|–—»·]{2,40}$")
 _OFFSET = re.compile(r"T.*[+-](?!00:?00)\d\d:?\d\d$")
 _WEB = ("http://", "https://")
-
-
-def article_of(tree: html.HtmlElement) -> html.HtmlElement:
-    """The element that holds the article: the longest of the first kind that a page has."""
-    whole = len(text_in(tree))
-    for path in _ROOTS:
-        found = tree.xpath(path)
-        if found:
-            size, best = max(((len(text_in(one)), one) for one in found), key=lambda pair: pair[0])
-            if size * 5 > whole or size > 600:
-                return best
-    body = tree.find("body")
-    return tree if body is None else body
 
 
 def address_of(tree: html.HtmlElement) -> str:
@@ -56,17 +37,30 @@ def address_of(tree: html.HtmlElement) -> str:
     return ""
 
 
+def host_of(tree: html.HtmlElement, address: str) -> str:
+    """The host of a page: of its address, else that which most of its links lead to."""
+    if host := urlsplit(address).netloc:
+        return host
+    hosts = Counter(filter(None, (_host(href) for href in tree.xpath("//a/@href"))))
+    return hosts.most_common(1)[0][0] if hosts else ""
+
+
+def _host(href: str) -> str:
+    try:
+        return urlsplit(href.strip()).netloc
+    except ValueError:
+        return ""
+
+
 def given_by(tree: html.HtmlElement) -> Given:
     """What a page says of its article besides its text; little, for a piece of HTML."""
     head = _Head(tree)
     records = _records(tree)
     site = head.says("og:site_name")
     address = head.says("og:url") or next(iter(tree.xpath("//link[@rel='canonical']/@href")), "")
-    times = tree.xpath("//article//time/@datetime | //time[@pubdate]/@datetime")
     stamps = [
         head.says("article:published_time", "datePublished", "date", "DC.date.issued"),
         *(_text(one.get("datePublished")) for one in records),
-        *times[:1],
     ]
     authors = [name for one in records for name in _names(one.get("author"))]
     tags = [
@@ -121,8 +115,13 @@ class _Head:
         return ""
 
 
+def is_page(tree: html.HtmlElement) -> bool:
+    """Whether HTML is a page that names itself, and no piece of one."""
+    return tree.find("head/title") is not None or bool(_Head(tree).says("og:title"))
+
+
 def _title(tree: html.HtmlElement, head: _Head, said: str, site: str) -> str:
-    if tree.find("head/title") is None and not head.says("og:title"):
+    if not is_page(tree):
         return ""  # a piece of HTML: its lines tell
     heads = list(filter(None, map(text_in, tree.xpath("//h1"))))
     title = head.says("og:title", "twitter:title") or said

@@ -57,7 +57,9 @@ def read_word(data: bytes, report: Report, language: str) -> Source:
     for said in dict.fromkeys(one.message for one in made.messages if "ignored" in one.message):
         report.add("copy-left-out", f"a part of the document was left out: {said}")
     text = _START.sub("", _STARTED.sub(r'<ol start="\2">\1', made.value))
-    return read_html(f"<body>{_with_remarks(text)}</body>", report, language=language)
+    return read_html(
+        f"<body>{_with_remarks(text)}</body>", report, language=language, is_whole=True
+    )
 
 
 def _check_size(data: bytes, report: Report) -> None:

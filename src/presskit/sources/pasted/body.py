@@ -123,6 +123,9 @@ class Body:
                 return self._aside(number, unit, self.sources, "source")
             case Kind.TAGS:
                 return self._aside(number, unit, self.tags, "tags")
+            case Kind.DATE:
+                why = "a line about the article, as its markup says"
+                return self._put("left-out", [unit], Guess(0.8, why))
             case Kind.BYLINE:
                 return self._aside(number, unit, self.bylines, "byline")
             case Kind.CITED:

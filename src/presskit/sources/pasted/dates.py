@@ -66,6 +66,15 @@ def find_date(text: str, language: str) -> FoundDate | None:
     return None
 
 
+def date_in(text: str, language: str) -> tuple[str, datetime.date] | None:
+    """The first date inside a line that may say more, and how it is written there."""
+    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
+        return None
+    spans = sorted([*_NUMERIC.finditer(text), *_NAMED.finditer(text)], key=re.Match.start)
+    found = ((match[0], _parsed(match[0], language)) for match in spans)
+    return next(((said, date) for said, date in found if date), None)
+
+
 def is_of_another_calendar(text: str, language: str) -> bool:
     """Whether a line is a place and a Hijri or Jalali date, and says nothing else."""
     if len(text) > _LONGEST or not _OTHER_YEAR.search(text):

@@ -39,6 +39,8 @@ _INVITATION_WORDS = 8
 _SHARE_WORDS = 3
 _SLUG = re.compile(r"(?=.*/)(?:[^\W\d_]{1,3}[\s.]?){1,4}(?:/[\w\s.-]{1,24})+")
 _UPDATED = re.compile(r"\w+(?:-\w+)+\s*\([^\W\d_]{2,10}\s*\d{0,2}\)")
+# A day, a name and a year: its month may be spelled as half of a network's name is (آب).
+_DATED = re.compile(r"\d{1,2}\s+[^\W\d][^\d،,|]{0,30}\s+\d{4}")
 _SIGNS = ("So", "Sk")
 _BLANKS = "\u00a0\u2007\u202f\t \u3000\ufeff\u200b"
 
@@ -57,6 +59,7 @@ class Kind(StrEnum):
     SOURCE = "source"
     TAGS = "tags"
     BYLINE = "byline"
+    DATE = "date"
     QUESTION = "question"
     ANSWER = "answer"
     TABLE = "table"
@@ -258,7 +261,7 @@ def _is_teaser(text: str, label: tuple[str, str] | None) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the article: only when all of it does."""
-    if len(text) > 90:
+    if len(text) > 90 or _DATED.fullmatch(text):
         return False
     listed = words()
     if _SLUG.fullmatch(text) or _UPDATED.fullmatch(text) or _is_invitation(keys(text)):

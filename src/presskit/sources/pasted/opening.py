@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from presskit.model.inlines import Inlines
 from presskit.sources.metadata import ALIASES, normal
-from presskit.sources.pasted.dates import find_date, is_of_another_calendar
+from presskit.sources.pasted.dates import date_in, find_date, is_of_another_calendar
 from presskit.sources.pasted.lines import Kind, is_byline, is_furniture, labelled, looks_like_name
 from presskit.sources.pasted.pieces import ends_sentence, sentences
 from presskit.sources.pasted.words import count_words, key, opens_with, words
@@ -50,6 +50,7 @@ class Given(Struct, frozen=True):
     source: Inlines = ()
     slug: str = ""
     dateline: str = ""
+    deck: Inlines = ()
 
 
 class Opening:
@@ -90,6 +91,8 @@ class Opening:
                 return self._take_parts(unit) or self._take_byline(
                     unit, 0.97, "opens as bylines do"
                 )
+            case Kind.DATE:
+                return self._take_marked_date(unit)
             case Kind.CAPTION:
                 self.captions.append(unit)
                 return True
@@ -178,6 +181,20 @@ class Opening:
             return False
         self.dateline = unit.text
         return self._note("dateline", unit, 0.8, "a date of another calendar, as it is printed")
+
+    def _take_marked_date(self, unit: Unit) -> bool:
+        """A line that its markup calls a date; what else it says may be the byline."""
+        if self._take_parts(unit) or self._take_date(unit):
+            return True
+        found = date_in(unit.text, self.language)
+        if found is None:
+            return self._note("left-out", unit, 0.8, "a line about the article, with no date")
+        said, date = found
+        self.date = self.date or date
+        before = unit.text[: unit.text.index(said)].strip(" ،,|/-–—·")
+        if before and not self.byline and is_byline(before):
+            return self._take_byline(unit, 0.85, "a byline and a date", before)
+        return self._note("date", unit, 0.8, "its markup says that it is the date")
 
     def _take_field(self, unit: Unit) -> bool:
         """`القسم: اقتصاد`: a key of front matter."""
@@ -318,7 +335,10 @@ class Opening:
     def _is_bare_byline(self, unit: Unit, after: Unit | None) -> bool:
         if not looks_like_name(unit.text) or len(unit.text.split()) > 4 or after is None:
             return False
-        return self._is_prose(after) or find_date(after.text, self.language) is not None
+        is_dated = find_date(after.text, self.language) is not None
+        return (
+            self._is_prose(after) or is_dated or is_of_another_calendar(after.text, self.language)
+        )
 
     def _is_agency(self, unit: Unit, after: Unit | None) -> bool:
         if self._has_byline or after is None or not _AGENCY.fullmatch(unit.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -64,6 +64,7 @@ def words() -> Words:
     return record_of(lists, Words)
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """Words as they are compared: without marks, case, hamza and article; numbers are `n`."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text))
