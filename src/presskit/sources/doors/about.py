@@ -57,7 +57,7 @@ class OpeningReader:
         self.lines: list[Line] = []
         self.stamps: list[str] = []
         self.kicker = ""
-        self.deck: Inlines = ()
+        self.deck = ""
 
     def about(
         self, element: html.HtmlElement, depth: int, roles: frozenset[Role] = frozenset()

@@ -211,7 +211,7 @@ class BlockReader:
         if self.opening.deck:
             self._put(inlines)
         else:
-            self.opening.deck = inlines
+            self.opening.deck = plain(inlines)
 
     def _caption(self, inlines: Inlines) -> None:
         """The caption of a picture that isn't here."""

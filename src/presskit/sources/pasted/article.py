@@ -95,6 +95,7 @@ class _Reader:
             title=opening.title,
             language=self._given.language,
             kicker=opening.kicker,
+            deck=self._given.deck,
             byline=self._byline(),
             date=opening.date or self._body.date,
             dateline=opening.dateline or self._given.dateline,
@@ -134,8 +135,6 @@ class _Reader:
         """The paragraphs that are the lead, the other blocks, and how sure that is."""
         if self._given.lead:
             return tuple(map(model.Paragraph, self._given.lead)), blocks, 1
-        if self._given.deck:
-            return (model.Paragraph(self._given.deck),), blocks, 1
         if self._opening.deck:
             deck = self._opening.deck
             return tuple(model.Paragraph(inlines_of(u), u.first.at) for u in deck), blocks, 1
@@ -151,7 +150,7 @@ class _Reader:
 
     def _shift(self, before: int, lead: tuple[model.Paragraph, ...], confidence: float) -> None:
         """Make decisions name blocks by their place in the article's body."""
-        moved = 0 if self._opening.deck or self._given.lead or self._given.deck else len(lead)
+        moved = 0 if self._opening.deck or self._given.lead else len(lead)
         for number, decision in enumerate(self._decisions):
             if decision.block is None:
                 continue

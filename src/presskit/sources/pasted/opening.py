@@ -50,7 +50,7 @@ class Given(Struct, frozen=True):
     source: Inlines = ()
     slug: str = ""
     dateline: str = ""
-    deck: Inlines = ()
+    deck: str = ""
 
 
 class Opening:
