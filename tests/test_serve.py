@@ -119,6 +119,7 @@ def test_limits() -> None:
         answer = full.post("/editions", content=ARTICLE.encode(), headers=MARKDOWN)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert full.get("/health").json()["status"] == "busy"
+        assert full.get("/ready").status_code == 503
 
 
 def test_a_batch_is_wished_for_as_an_edition_is(client: TestClient) -> None:
@@ -200,10 +201,10 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    log = (tmp_path / "log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "presskit", "serve", "--port", str(port), "-j", "2"],
-        stderr=subprocess.PIPE,
-        text=True,
+        stderr=log,
     )
     try:
         deadline = time.monotonic() + 30
@@ -222,5 +223,6 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout[-6000:]
     finally:
         server.terminate()
-        _, said = server.communicate(timeout=20)
-    assert "Traceback" not in said
+        server.wait(timeout=20)
+        log.close()
+    assert "Traceback" not in (tmp_path / "log").read_text("utf-8")

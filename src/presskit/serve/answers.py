@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 import zipfile
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -29,27 +28,43 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Diagnostic
 
 _PART = 1 << 18
+_CLIENT_GONE = 499  # as nginx logs it
 
 
 def edition_answer(edition: Edition) -> Response:
     """One edition, under its file name."""
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(edition.name)}"}
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(edition.name)}",
+        "ETag": _etag(edition.data),
+    }
     return Response(edition.data, media_type=edition.media_type, headers=headers)
 
 
+def _etag(*parts: bytes) -> str:
+    """The strong validator of RFC 9110, 8.8.3: the same request gives the same bytes."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return f'"{digest.hexdigest()[:32]}"'
+
+
 class Archive:
-    """A ZIP that is written to disk as editions are made, and then sent."""
+    """A ZIP that is written to disk as editions are made, and then sent.
+
+    What holds no time of day and no duration: the same request gives the same bytes.
+    """
 
     def __init__(self) -> None:
         self._file: IO[bytes] = TemporaryFile(prefix="presskit-")  # noqa: SIM115 - `answer` closes it
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
         self._names: set[str] = set()
         self._results: list[BatchResult] = []
-        self._start = time.perf_counter()
+        self._digests: list[bytes] = []
 
     def add(self, name: str, data: bytes) -> None:
         """Add a file."""
         self._names.add(name)
+        self._digests.append(hashlib.sha256(name.encode() + b"\0" + data).digest())
         self._zip.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
     def add_product(self, job: Job, product: Product) -> None:
@@ -66,16 +81,13 @@ class Archive:
             outputs.append(Output(name, one.format, len(one.data), digest, pages))
         status: Status = "made" if outputs else "failed"
         found = tuple(map(_for_clients, product.diagnostics))
-        self._results.append(
-            BatchResult(job.name, status, tuple(outputs), product.words, found, product.seconds)
-        )
+        self._results.append(BatchResult(job.name, status, tuple(outputs), product.words, found))
 
     def add_report(self) -> None:
         """Add what became of each article of a batch."""
         failed = sum(one.status == "failed" for one in self._results)
         made = len(self._results) - failed
-        seconds = round(time.perf_counter() - self._start, 3)
-        report = BatchReport(VERSION, tuple(self._results), made, 0, failed, seconds)
+        report = BatchReport(VERSION, tuple(self._results), made, 0, failed, seconds=0)
         self.add("report.json", msgspec.json.format(msgspec.json.encode(report)))
 
     def close(self) -> None:
@@ -87,7 +99,7 @@ class Archive:
         self._zip.close()
         size = self._file.tell()
         self._file.seek(0)
-        headers = {"Content-Length": str(size)}
+        headers = {"Content-Length": str(size), "ETag": _etag(*self._digests)}
         return StreamingResponse(self._parts(), media_type="application/zip", headers=headers)
 
     def _parts(self) -> Iterator[bytes]:
@@ -109,6 +121,16 @@ async def problem_of_findings(_request: Request, error: Exception) -> Response:
     status = 504 if "article-timeout" in codes else 500 if "worker-lost" in codes else 422
     found = tuple(map(_for_clients, error.diagnostics))
     return _problem(status, "no edition was made", found, {})
+
+
+async def problem_of_defect(_request: Request, _error: Exception) -> Response:
+    """The answer where presskit has a defect; the server's log has what happened."""
+    return _problem(500, "a defect of presskit: the server's log says more", (), {})
+
+
+async def client_gone(_request: Request, _error: Exception) -> Response:
+    """What nobody reads: the client has gone."""
+    return Response(status_code=_CLIENT_GONE)
 
 
 def _for_clients(found: Diagnostic) -> Diagnostic:

@@ -1,61 +1,74 @@
-"""The application: articles come in by POST, editions go out."""
+"""The application: its paths, and what stands before them."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from presskit import api
-from presskit.api.batch.job import Order
-from presskit.api.batch.pool import Pool
 from presskit.diagnostics import PresskitError
 from presskit.model.publication import Publication
 from presskit.release import VERSION
-from presskit.serve.answers import Archive, edition_answer, problem_of, problem_of_findings
-from presskit.serve.intake import batch_of, job_of, limited, order_of_query
+from presskit.serve.answers import client_gone, problem_of, problem_of_defect, problem_of_findings
+from presskit.serve.clients import Clients
+from presskit.serve.desk import Desk
+from presskit.serve.limits import Limits
 from presskit.serve.openapi import openapi
+from presskit.serve.watching import Counters, Watching
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from starlette.requests import Request
 
-    from presskit.api.batch.job import Job, Product
+_ASKED = ["Authorization", "Content-Type", "X-Request-Id"]
+_TOLD = ["Content-Disposition", "ETag", "Retry-After", "X-Request-Id"]
 
-_CLIENT_GONE = 499  # as nginx logs it; nobody reads it
 
+class Access(Struct, frozen=True):
+    """Who may ask: tokens by their owners' names, names of the host, origins of web pages.
 
-class Limits(Struct, frozen=True):
-    """What the server takes on.
-
-    The bytes of a request, the seconds for an article, the workers, and how many requests may wait.
+    Without tokens everybody may; `hosts` are those that a request may name (`*` is any one); pages
+    of other origins than the server's own may ask where `origins` names them. `log` writes a line
+    for each request to stderr.
     """
 
-    size: int = 20_000_000
-    timeout: float = 60.0
-    processes: int = 2
-    waiting: int = 64
+    tokens: dict[str, bytes] = {}
+    hosts: tuple[str, ...] = ("*",)
+    origins: tuple[str, ...] = ()
+    log: bool = False
 
 
-def application(limits: Limits | None = None, publication: Publication | None = None) -> Starlette:
-    """The ASGI application. It fetches nothing, and reads no file that a request names."""
-    desk = _Desk(limits or Limits(), publication or Publication())
+def application(
+    limits: Limits | None = None,
+    publication: Publication | None = None,
+    access: Access | None = None,
+) -> Starlette:
+    """The ASGI application. It fetches nothing, and reads no file that a request names.
+
+    `application.state.stop()` gives up uploads that are under way: call it before the server ends.
+    """
+    limits, access = limits or Limits(), access or Access()
+    desk = Desk(limits, publication or Publication())
+    counters = desk.counters = Counters(lambda: desk.waiting)
     routes = [
         Route("/editions", desk.editions, methods=["POST"]),
         Route("/batch", desk.batch, methods=["POST"]),
         Route("/schema/{record}", _schema),
         Route("/themes", _themes),
         Route("/health", desk.health),
+        Route("/ready", desk.ready),
+        Route("/metrics", desk.metrics),
         Route("/version", _version),
         Route("/openapi.json", _openapi),
     ]
@@ -64,87 +77,40 @@ def application(limits: Limits | None = None, publication: Publication | None = 
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await run_in_threadpool(desk.pool.start)
         yield
-        await run_in_threadpool(desk.pool.end)
+        await run_in_threadpool(desk.end)
 
-    handlers: Any = {HTTPException: problem_of, PresskitError: problem_of_findings}
-    return Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
+    handlers: Any = {
+        HTTPException: problem_of,
+        PresskitError: problem_of_findings,
+        ClientDisconnect: client_gone,
+        Exception: problem_of_defect,
+    }
+    made = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        exception_handlers=handlers,
+        middleware=_middleware(limits, access, counters, frozenset(one.path for one in routes)),
+    )
+    made.state.stop = desk.stop
+    return made
 
 
-class _Desk:
-    """Hands articles to warm workers, as many at once as there are."""
-
-    def __init__(self, limits: Limits, publication: Publication) -> None:
-        self._limits = limits
-        self._publication = publication
-        self._waiting = 0
-        self._turns = asyncio.Semaphore(limits.processes)
-        order = Order(api.FORMATS, publication=publication)
-        self.pool = Pool(order, limits.processes, limits.timeout)
-
-    async def health(self, _request: Request) -> Response:
-        """Whether it takes more work."""
-        status = "busy" if self._is_full else "ok"
-        return JSONResponse({"status": status, "waiting": self._waiting})
-
-    async def editions(self, request: Request) -> Response:
-        """One article: an edition, or a ZIP of several."""
-        with self._admitted():
-            order = order_of_query(request.query_params, self._publication)
-            product = await self._make(order, await job_of(limited(request, self._limits.size)))
-        if not product.editions:
-            raise PresskitError(product.diagnostics)
-        if len(product.editions) == 1:
-            return edition_answer(product.editions[0])
-        archive = Archive()
-        for edition in product.editions:
-            archive.add(edition.name, edition.data)
-        archive.add("diagnostics.json", msgspec.json.encode(product.diagnostics))
-        return archive.answer()
-
-    async def batch(self, request: Request) -> Response:
-        """Many articles: a ZIP of their editions, with a report that says what became of each."""
-        with self._admitted():
-            return await self._made_batch(request)
-
-    async def _made_batch(self, request: Request) -> Response:
-        body = limited(request, self._limits.size)
-        order, jobs = await batch_of(body, self._publication)
-        # No more of it at a time than there are workers, so that others get their turns between.
-        own_turns = asyncio.Semaphore(self._limits.processes)
-
-        async def make(job: Job) -> Product | None:
-            async with own_turns:
-                return None if await request.is_disconnected() else await self._make(order, job)
-
-        archive = Archive()
-        async with asyncio.TaskGroup() as group:
-            made = deque(group.create_task(make(job)) for job in jobs)
-            for job in jobs:
-                product = await made.popleft()
-                if product is None:
-                    archive.close()
-                    return Response(status_code=_CLIENT_GONE)
-                archive.add_product(job, product)
-        archive.add_report()
-        return archive.answer()
-
-    @property
-    def _is_full(self) -> bool:
-        return self._waiting >= self._limits.waiting
-
-    @contextmanager
-    def _admitted(self) -> Iterator[None]:
-        if self._is_full:
-            raise HTTPException(503, "too many requests are waiting", {"Retry-After": "5"})
-        self._waiting += 1
-        try:
-            yield
-        finally:
-            self._waiting -= 1
-
-    async def _make(self, order: Order, job: Job) -> Product:
-        async with self._turns:
-            return await run_in_threadpool(self.pool.make, job, order)
+def _middleware(
+    limits: Limits, access: Access, counters: Counters, paths: frozenset[str]
+) -> list[Middleware]:
+    """What stands before the paths, outermost first."""
+    before = [Middleware(Watching, counters=counters, paths=paths, log=access.log)]
+    if access.origins:
+        cors = Middleware(
+            CORSMiddleware,
+            allow_origins=list(access.origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=_ASKED,
+            expose_headers=_TOLD,
+        )
+        before.append(cors)
+    clients = Middleware(Clients, tokens=access.tokens, hosts=access.hosts, rate=limits.rate)
+    return [*before, clients]
 
 
 async def _schema(request: Request) -> Response:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 
 from presskit import api
 from presskit.api.batch.job import Job, Order
+from presskit.sources.repeated_keys import repeated_key
 from presskit.theming.paper import PAPERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
-    from starlette.types import Message
+    from starlette.datastructures import QueryParams
+    from starlette.requests import Request
 
     from presskit.model.publication import Publication
 
@@ -60,29 +62,9 @@ class BatchRequest(Wishes, frozen=True, forbid_unknown_fields=True, kw_only=True
     to: _Formats = api.FORMATS
 
 
-def limited(request: Request, size: int) -> Request:
-    """The request, of whose body no more than `size` bytes are read."""
-    left = size
-
-    async def receive() -> Message:
-        nonlocal left
-        message = await request.receive()
-        left -= len(message.get("body", b""))
-        if left < 0:
-            raise _too_large(size)
-        return message
-
-    if int(request.headers.get("content-length") or 0) > size:
-        raise _too_large(size)
-    return Request(request.scope, receive)
-
-
-def _too_large(size: int) -> HTTPException:
-    return HTTPException(413, f"a request has at most {size} bytes")
-
-
-def order_of_query(query: Mapping[str, str], publication: Publication) -> Order:
+def order_of_query(query: QueryParams, publication: Publication) -> Order:
     """The order of a query string. Raises HTTPException (422)."""
+    _check_once(name for name, _ in query.multi_items())
     given: dict[str, Any] = dict(query)
     if "to" in given:
         given["to"] = given["to"].split(",")
@@ -96,12 +78,20 @@ async def batch_of(request: Request, publication: Publication) -> tuple[Order, l
     """The order and the jobs of a batch. Raises HTTPException (413, 415, 422)."""
     if _kind(request) != "application/json":
         raise HTTPException(415, "a batch is application/json")
+    body = await request.body()
     try:
-        asked = msgspec.json.decode(await request.body(), type=BatchRequest)
+        asked = msgspec.json.decode(body, type=BatchRequest)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise HTTPException(422, _said(error)) from None
+    if path := repeated_key(body.decode()):
+        raise HTTPException(422, f"`{path}` is given twice")
     jobs = [Job(n, one.name, one.content.encode()) for n, one in enumerate(asked.articles)]
     return _order(asked, publication), jobs
+
+
+def _check_once(names: Iterable[str]) -> None:
+    if twice := next((name for name, count in Counter(names).items() if count > 1), None):
+        raise HTTPException(422, f"“{twice}” is given twice")
 
 
 def _said(error: Exception) -> str:
@@ -138,7 +128,11 @@ async def _form(request: Request) -> Job:
     """A form: `article` is a file whose name says what it is, the other files are its pictures."""
     article, pictures = None, {}
     async with request.form(max_files=_MOST_PICTURES, max_fields=_MOST_FIELDS) as form:
-        for name, value in form.multi_items():
+        items = form.multi_items()
+        _check_once(
+            name for name, value in items if not isinstance(value, UploadFile) or name == "article"
+        )
+        for name, value in items:
             if not isinstance(value, UploadFile):
                 if name == "article":
                     article = Job(0, "article.txt", value.encode())
@@ -146,6 +140,8 @@ async def _form(request: Request) -> Job:
             data, filename = await value.read(), _below(value.filename or "")
             if name == "article":
                 article = Job(0, filename or "article.txt", data)
+            elif filename in pictures:
+                raise HTTPException(422, f"the picture “{filename}” is sent twice")
             elif filename:
                 pictures[filename] = data
     if article is None:

@@ -51,11 +51,17 @@ def openapi() -> dict[str, Any]:
                     "The names of the themes", {"type": "array", "items": {"type": "string"}}
                 )
             },
-            "/health": {"get": _get("Whether it takes more work", {"type": "object"})},
+            "/health": {"get": _get("That the server is alive", {"type": "object"})},
+            "/ready": {"get": _ready()},
             "/version": {"get": _get("presskit's version", {"type": "object"})},
             "/openapi.json": {"get": _get("This document", {"type": "object"})},
         },
-        "components": {"schemas": _records() | {"Problem": _problem_schema()}},
+        "components": {
+            "schemas": _records() | {"Problem": _problem_schema()},
+            # Where the server was started with --tokens.
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        "security": [{"token": []}, {}],
     }
 
 
@@ -86,7 +92,7 @@ def _editions() -> dict[str, Any]:
         "requestBody": {"required": True, "content": bodies | {"multipart/form-data": form}},
         "responses": {
             "200": {"description": "The edition, or a ZIP of several", "content": made},
-            **_problems(400, 413, 415, 422, 500, 503, 504),
+            **_problems(400, 401, 408, 413, 415, 421, 422, 429, 500, 503, 504),
         },
     }
 
@@ -103,7 +109,7 @@ def _batch() -> dict[str, Any]:
                 "description": "A ZIP of the editions and report.json, which tells of each article",
                 "content": {"application/zip": _BINARY},
             },
-            **_problems(413, 415, 422, 503),
+            **_problems(401, 408, 413, 415, 421, 422, 429, 500, 503),
         },
     }
 
@@ -146,6 +152,12 @@ def _get(summary: str, schema: dict[str, Any]) -> dict[str, Any]:
         "summary": summary,
         "responses": {"200": {"description": summary, "content": content}},
     }
+
+
+def _ready() -> dict[str, Any]:
+    answer = _get("Whether it takes more work", {"type": "object"})
+    busy = answer["responses"]["200"] | {"description": "Not now: it is busy, or about to end"}
+    return answer | {"responses": answer["responses"] | {"503": busy}}
 
 
 def _problems(*statuses: int) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from presskit.sources.bidi import without_strays_inside
 from presskit.sources.files import position
 from presskit.sources.languages import language_tag
 from presskit.sources.limits import DEEPEST
+from presskit.sources.repeated_keys import repeated_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,8 @@ def read_json(text: str, report: Report) -> Article:
 def _decoded(text: str, report: Report) -> Article:
     try:
         article = record_of_json(text.encode(), Article)
+        if path := repeated_key(text):
+            report.fail("json-invalid", f"“{path}” is given twice", hint="keep one of the two")
         for value, path in _walk(article, "$", 0, 0):
             _check_value(value, path, report)
     except msgspec.ValidationError as error:

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from threading import Lock, Semaphore, Thread
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
@@ -85,6 +85,43 @@ class _Nursery:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+class GivenUpError(Exception):
+    """Nobody waits for the job any more."""
+
+
+class Ticket:
+    """A hold on a job that is being made: whoever waits for it can give it up, from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._connection: socket.socket | None = None
+        self.is_given_up = False
+
+    def give_up(self) -> None:
+        """Don't begin the job, or end the worker that makes it."""
+        with self._lock:
+            self.is_given_up = True
+            if self._connection:
+                with suppress(OSError):
+                    self._connection.shutdown(socket.SHUT_RDWR)
+
+    @contextmanager
+    def held(self, connection: socket.socket) -> Iterator[None]:
+        """While it lasts, the worker at the other end of `connection` makes the job.
+
+        Raises GivenUpError when it has been given up already.
+        """
+        with self._lock:
+            if self.is_given_up:
+                raise GivenUpError
+            self._connection = connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._connection = None
+
+
 class _Worker:
     """A process that makes one job after the other."""
 
@@ -106,13 +143,14 @@ class _Worker:
             pass
         return False
 
-    def make(self, job: Job, order: Order | None, timeout: float | None) -> Product:
+    def make(self, job: Job, order: Order | None, timeout: float | None, ticket: Ticket) -> Product:
         """What it makes of a job. It is not fit for another one if that fails, or after many."""
-        self._count += 1
-        self.is_fit = False
-        self._connection.settimeout(timeout)
-        send(self._connection, (order, job))
-        product: Product = receive(self._connection, timeout)
+        with ticket.held(self._connection):
+            self._count += 1
+            self.is_fit = False
+            self._connection.settimeout(timeout)
+            send(self._connection, (order, job))
+            product: Product = receive(self._connection, timeout)
         self.is_fit = self._count < _ARTICLES_A_PROCESS
         return product
 
@@ -195,27 +233,37 @@ class Pool:
             self.end()
             room.release(self._processes)
 
-    def make(self, job: Job, order: Order | None = None) -> Product:
+    def make(self, job: Job, order: Order | None = None, ticket: Ticket | None = None) -> Product:
         """Make one job, of another order where one is given; waits for a process that is free.
 
-        Several threads may call it at once.
+        A job whose worker ends is tried once more: the worker may have been killed for no fault of
+        the article's. Several threads may call it at once. Raises GivenUpError when `ticket` was
+        given up.
         """
+        ticket = ticket or Ticket()
         with self._free:
-            try:
-                worker = self._worker()
-            except (OSError, EOFError, _LostError) as error:
-                return _lost(job, error, None)
-            try:
-                product = worker.make(job, order, self._timeout)
-            except (OSError, EOFError) as error:
-                product = _lost(job, error, self._timeout)
+            for is_last in (False, True):
+                try:
+                    return self._made(job, order, ticket)
+                except (OSError, EOFError, _LostError) as error:
+                    if ticket.is_given_up:
+                        raise GivenUpError from None
+                    if is_last or isinstance(error, TimeoutError | _LostError) or self._ended:
+                        return _lost(job, error, self._timeout)
+        raise AssertionError
+
+    def _made(self, job: Job, order: Order | None, ticket: Ticket) -> Product:
+        """What a worker makes of a job; one that is not fit for another is ended."""
+        worker = self._worker()
+        try:
+            return worker.make(job, order, self._timeout, ticket)
+        finally:
             with self._starting:
                 stays = worker.is_fit and not self._ended
                 if stays:
                     self._idle.append(worker)
             if not stays:
                 worker.end()
-            return product
 
     def _worker(self) -> _Worker:
         """A worker that waits, else a new one; where the nursery has ended, of another nursery."""
