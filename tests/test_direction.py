@@ -103,9 +103,13 @@ def test_edges_of_the_pdf(tmp_path: Path) -> None:
 
 
 def glyph_lines(data: bytes) -> Iterator[list[str]]:
-    """The characters of each line of the first page, top to bottom, each from left to right."""
+    """The characters of each line, page by page, top to bottom, each from left to right."""
     with pymupdf.open(stream=data) as document:
-        page = document[0].get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_LIGATURES)
+        for page in document:
+            yield from _lines_of(page.get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_LIGATURES))
+
+
+def _lines_of(page: dict[str, Any]) -> Iterator[list[str]]:
     glyphs = [
         (round(glyph["origin"][1]), glyph["origin"][0], glyph["c"])
         for block in page["blocks"]

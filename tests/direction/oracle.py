@@ -15,7 +15,7 @@ JOINTS = ".,:/–+−×*=·'_&@\u00a0،" + HYPHENS + MARKS
 STOPS = "،؛؟٪«»…"
 CONNECTORS = "&+/|=<>×*–—-" + HYPHENS
 OPERATORS = "+=×÷−*<>≤≥≈/"
-PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”"}
+PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»"}
 
 
 def is_r(c: str) -> bool:
