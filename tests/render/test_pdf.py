@@ -19,7 +19,8 @@ import casebook
 from presskit import Options, Publication, api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
-from presskit.model.layout import LayoutTable
+from presskit.model.inlines import plain
+from presskit.model.layout import LayoutHeading, LayoutTable
 from presskit.render.pdf import engine, repairs
 from presskit.render.pdf.engine import Engine, font_faces
 from presskit.render.pdf.flows import flows, least_width
@@ -192,6 +193,26 @@ def test_headings_go_with_the_wide_block_under_them():
     assert [block for flow in cut for block in flow.blocks] == list(layout.body)
     assert any(flow.wide for flow in cut)
     assert len(flows(layout.body, 1, theme, 490)) == 1
+
+
+@pytest.mark.parametrize("crosshead", ["ركن الصحف", "خرائط السواحل"])
+def test_a_crosshead_has_space_above(crosshead, shelf):
+    layout = casebook.layout("headings")
+    headings = {plain(b.children) for b in layout.body if isinstance(b, LayoutHeading)}
+    assert crosshead in headings
+    with pymupdf.open(stream=shelf.data("headings", "pdf")) as document:
+        lines = {
+            unicodedata.normalize("NFC", "".join(span["text"] for span in line["spans"])).strip(): (
+                line["spans"][0]["origin"]
+            )
+            for block in document[0].get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+        }
+    x, y = next(at for text, at in lines.items() if crosshead in (text, text[::-1]))
+    above = max(
+        other for column, other in lines.values() if other < y - 1 and abs(column - x) < 200
+    )
+    assert y - above > 40, "two lines"
 
 
 def test_a_table_of_long_words_goes_across_the_columns():

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from presskit.layout import levels
 from presskit.layout.body import Body
+from presskit.layout.dateline import run_in
 from presskit.layout.dates import write_date
 from presskit.layout.ids import Ids, Scope, headline_id
 from presskit.layout.language import digits_of, join_names, labels_of
@@ -72,13 +73,14 @@ def compose(
     body = Body(article.language, digits, ids, notes, sizes or {}, scope)
     opening = _opening(article, publication, direction, digits, body, scope)
     blocks = body.blocks(levels.mend(article.body, report))
+    opening, blocks = run_in(opening, blocks, article.language)
     source = _source(article, labels.source, body)
     layout_notes = _notes(body, notes, report)
     notes.report_unused()
     layout = Layout(
         language=article.language,
         direction=direction,
-        metadata=_metadata(article, publication, slug),
+        metadata=_metadata(article, publication, slug, runs_in=not opening.dateline),
         labels=labels,
         opening=opening,
         furniture=_furniture(article, publication, opening, direction, digits, sizes or {}),
@@ -143,7 +145,7 @@ def _notes(body: Body, notes: Notes, report: Report) -> tuple[LayoutNote, ...]:
     )
 
 
-def _metadata(article: Article, publication: Publication, slug: str) -> Metadata:
+def _metadata(article: Article, publication: Publication, slug: str, *, runs_in: bool) -> Metadata:
     slug = article.slug or slug
     name = f"presskit:{publication.name}:{slug or article.title}"
     return Metadata(
@@ -154,6 +156,7 @@ def _metadata(article: Article, publication: Publication, slug: str) -> Metadata
         publication=publication.name,
         section=article.kicker,
         date=article.date,
+        dateline=article.dateline if runs_in else "",
         tags=article.tags,
         description=_shortened(" ".join(plain(p.children) for p in article.lead)),
     )

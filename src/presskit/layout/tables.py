@@ -29,14 +29,17 @@ def data_table(
     """An ordinary table: the first row heads the columns, every row is as wide as the widest.
 
     A column of numbers is set so that its units stand under each other: numbers run left to
-    right in every language, so that is the start side of right-to-left text, else the end.
+    right in every language, so that is the start side of right-to-left text, else the end. A writer
+    who asks for the end side of such a column (`---:`) means its units.
     """
     rows = (table.head, *table.rows)
     count = max(len(row.cells) for row in rows)
     texts = [[plain(cell.children) for cell in _padded(row.cells, count)] for row in rows]
     columns = list(zip(*texts, strict=True))
     aligns = [
-        given or natural_align(column[1:], direction)
+        natural_align(column[1:], direction)
+        if given is None or (given == "end" and _is_numeric(column[1:]))
+        else given
         for column, given in zip_longest(columns, table.align[:count])
     ]
     name = ids.numbered("table")

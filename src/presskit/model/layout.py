@@ -184,7 +184,8 @@ class LayoutNote(Part, frozen=True):
 class Opening(Part, frozen=True):
     """What stands over the body; `date` is written out in the article's language.
 
-    `id` is the headline's.
+    `id` is the headline's. `dateline` is one that stands on a line of its own, since the body begins
+    with no paragraph.
     """
 
     headline: Inlines
@@ -221,7 +222,7 @@ class OutlineEntry(Part, frozen=True):
 class Metadata(Part, frozen=True):
     """What the edition says of itself to machines; `identifier` is stable for a slug.
 
-    `number`, `volume` and `issn` are those of an issue.
+    `number`, `volume` and `issn` are those of an issue. `dateline` is one that runs in to the body.
     """
 
     title: str
@@ -233,6 +234,7 @@ class Metadata(Part, frozen=True):
     date: datetime.date | None = None
     tags: tuple[str, ...] = ()
     description: str = ""
+    dateline: str = ""
     number: str = ""
     volume: str = ""
     issn: str = ""

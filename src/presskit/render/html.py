@@ -5,6 +5,7 @@ Roles of the glossary are the CSS classes. Where the two media differ, a `Medium
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
@@ -52,6 +53,8 @@ _CROSSHEADS = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 
 
 _UNBROKEN = 20  # characters of a phone, a score or `C++` that stay on one line
+_LONG_WORD = re.compile(r"\S{18}")  # one that a cell on a phone must break
+_BROAD = 4  # columns of a table that may be wider than a phone
 _LONG = 16  # rows; longer tables stand one under the other, where they can break over pages
 
 
@@ -317,11 +320,16 @@ class HtmlWriter:
         title = self.inline(table.caption)
         short = "" if len(table.rows) > _LONG else " short"
         tight = " tight" if not delegation and self._medium.tight(table) else ""
-        return (
+        made = (
             f'<table class="{table.kind}{short}{tight}" id="{table.id}">'
             + (f'<caption class="{caption}">{title}</caption>' if title else "")
             + f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )
+        if not self._medium.epub:
+            return made
+        # What may be moved must be reached by a keyboard too (WCAG 2.2, 2.1.1).
+        reach = ' tabindex="0"' if len(table.widths) >= _BROAD else ""
+        return f'<div class="table-box"{reach}>{made}</div>'
 
     def _cell(self, cell: says.LayoutCell, role: str) -> str:
         tag = "th" if cell.scope else "td"
@@ -329,8 +337,9 @@ class HtmlWriter:
         name = f' id="{cell.id}"' if cell.id else ""
         headers = f' headers="{" ".join(cell.headers)}"' if cell.headers else ""
         align = f" align-{cell.align}" if cell.align != "start" else ""
+        breaks = " breaks" if _LONG_WORD.search(plain(cell.children)) else ""
         inside = self.inline(cell.children)
-        return f'<{tag} class="{role}{align}"{scope}{name}{headers}>{inside}</{tag}>'
+        return f'<{tag} class="{role}{align}{breaks}"{scope}{name}{headers}>{inside}</{tag}>'
 
     def _quote(self, quote: says.LayoutQuote) -> str:
         inside = self.body(quote.blocks) + Markup(_p("attribution", self.inline(quote.attribution)))

@@ -34,7 +34,10 @@ class Hints(msgspec.Struct):
 
 
 class Carried(Part, frozen=True, omit_defaults=True):
-    """What the part holds; `printed_date` is the date as it stands in the document."""
+    """What the part holds; `printed_date` is the date as it stands in the document.
+
+    `dateline` is the one that begins the first paragraph.
+    """
 
     language: str
     slug: str = ""
@@ -42,6 +45,7 @@ class Carried(Part, frozen=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     date: str = ""
     printed_date: str = ""
+    dateline: str = ""
     ids: dict[str, str] = msgspec.field(default_factory=dict)
     code: dict[str, str] = msgspec.field(default_factory=dict)
     shares: dict[str, int] = msgspec.field(default_factory=dict)
@@ -57,6 +61,7 @@ def write_hints(package: Package, layout: Layout, hints: Hints) -> None:
         tags=data.tags,
         date=data.date.isoformat() if data.date else "",
         printed_date=plain(layout.opening.date),
+        dateline=data.dateline,
         ids=hints.ids,
         code=hints.code,
         shares=hints.shares,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from presskit.layout.dateline import run_out
 from presskit.layout.ids import Ids
 from presskit.layout.language import join_names, labels_of
 from presskit.model.article import Article, Note
@@ -110,7 +111,10 @@ class _Reader:
                 has_body = True
                 body.read(element)
         (main, *more) = image.blocks() or (None,)
-        blocks = (*more, *body.blocks())
+        dateline, text = plain(opening.get("dateline", ())), body.blocks()
+        if not dateline:
+            dateline, text = run_out(carried.dateline, text)
+        blocks = (*more, *text)
         byline, date = self._byline(plain(opening.get("byline", ())))
         article = Article(
             title=plain(opening.get("title", ())),
@@ -120,7 +124,7 @@ class _Reader:
             byline=byline,
             authors=carried.authors,
             date=date,
-            dateline=plain(opening.get("dateline", ())),
+            dateline=dateline,
             lead=tuple(paragraph for paragraph in lead if paragraph.children),
             tags=carried.tags,
             source=self._without_label(source),
