@@ -10,7 +10,8 @@ from presskit.model.blocks import Figure, Heading, Paragraph
 from presskit.model.inlines import Text, plain
 from presskit.sources.dates import read_date
 from presskit.sources.frontmatter import read_front_matter, read_nested
-from presskit.sources.languages import guess_language, language_tag
+from presskit.sources.guessing import guess_language
+from presskit.sources.languages import language_tag
 from presskit.sources.markdown import read_blocks, read_paragraphs
 from presskit.sources.metadata import fields, image_fields, listed, normal
 from presskit.sources.parser import notes_env

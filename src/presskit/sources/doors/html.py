@@ -27,7 +27,7 @@ from presskit.sources.doors.place import Place, place_of_article, rest_of
 from presskit.sources.doors.source import Source
 from presskit.sources.doors.summaries import bare
 from presskit.sources.doors.trimming import Trimmer
-from presskit.sources.languages import guess_language
+from presskit.sources.guessing import guess_language
 from presskit.sources.pasted.dates import date_in
 from presskit.sources.pasted.lines import Kind, Line
 from presskit.sources.pasted.words import count_words

@@ -10,7 +10,8 @@ from presskit.model import blocks as model
 from presskit.model.article import Article
 from presskit.model.decision import Decision, Taken
 from presskit.model.inlines import Strong
-from presskit.sources.languages import guess_language, language_tag
+from presskit.sources.guessing import guess_language
+from presskit.sources.languages import language_tag
 from presskit.sources.pasted.body import Body
 from presskit.sources.pasted.lines import labelled, read_lines
 from presskit.sources.pasted.opening import Given, Opening
