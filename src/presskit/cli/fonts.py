@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+_ALLOWED = {"subset": "subset", "whole": "whole only", "none": "no embedding"}
+
 
 @click.command()
 @click.option(
@@ -16,7 +18,7 @@ import click
     help="A folder with more fonts; may be given again.",
 )
 def fonts(font_folders: tuple[Path, ...]) -> None:
-    """List the font families with their weights and scripts."""
+    """List the font families with their weights, scripts, and what may go into an edition."""
     from rich.console import Console
     from rich.table import Table
 
@@ -29,9 +31,11 @@ def fonts(font_folders: tuple[Path, ...]) -> None:
     except PresskitError as error:
         Printer("text", quiet=False).diagnostics(error.diagnostics)
         raise SystemExit(1) from None
-    table = Table("Family", "Weights", "Scripts", "Licence", box=None, header_style="bold")
+    columns = ("Family", "Weights", "Scripts", "Licence", "Embedding")
+    table = Table(*columns, box=None, header_style="bold")
     for family in library.families():
         faces = library.faces(family)
         weights = ", ".join(str(face.weight) for face in faces)
-        table.add_row(family, weights, ", ".join(faces[0].scripts), faces[0].licence)
+        allowed = ", ".join(dict.fromkeys(_ALLOWED[face.embedding] for face in faces))
+        table.add_row(family, weights, ", ".join(faces[0].scripts), faces[0].licence, allowed)
     Console().print(table)

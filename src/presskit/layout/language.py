@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from presskit.model.issue_layout import IssueLabels
-from presskit.model.languages import base_language, direction_of
+from presskit.model.languages import base_language, comma_of, direction_of, usual_digits
 from presskit.model.layout import Labels
 from presskit.model.records import record_of
 
@@ -22,13 +22,11 @@ _DIGITS: dict[Digits, str] = {
     "arab": "٠١٢٣٤٥٦٧٨٩",
     "arabext": "۰۱۲۳۴۵۶۷۸۹",
 }
-_PERSIAN_DIGITS_LANGUAGES = frozenset(["fa", "prs", "ps", "ckb", "azb", "mzn", "glk", "lrc"])
 
 
 def join_names(names: Iterable[str], language: str) -> str:
     """Names with the commas of a language between them."""
-    comma = "، " if base_language(language) in {"ar", "fa", "ur", "ps", "ckb"} else ", "
-    return comma.join(names)
+    return f"{comma_of(language)} ".join(names)
 
 
 def labels_of(language: str) -> Labels:
@@ -56,15 +54,14 @@ def _words_of(language: str) -> tuple[Labels, IssueLabels]:
 def digits_of(text: str, language: str) -> Digits:
     """The numbering system that numbers presskit makes should use.
 
-    The text's own digits decide; a text without any follows its language (CLDR: extended
-    Arabic-Indic digits for Persian), and Arabic then gets European digits, which every
-    region reads.
+    The text's own digits decide; a text without any follows its language, and Arabic then gets
+    European digits, which every region reads.
     """
     counts = {name: sum(map(text.count, digits)) for name, digits in _DIGITS.items()}
     best = max(counts, key=lambda name: counts[name])
     if counts[best]:
         return best
-    return "arabext" if base_language(language) in _PERSIAN_DIGITS_LANGUAGES else "latn"
+    return usual_digits(language)
 
 
 def write_number(number: int, digits: Digits) -> str:

@@ -21,6 +21,11 @@ _NUMBERS: dict[Digits, Marker] = {
 ALPHABETS: dict[Marker, str] = {
     "arabic-letter": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
     "persian-letter": "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
+    "kurdish-letter": "ابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەیێ",
+    "pashto-letter": "ابپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګلمنڼوهی",
+    "uyghur-letter": "ابپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىي",
+    "sindhi-letter": "ابٻپڀتٿٽٺثجڄڃچڇحخدڌڊڏڍذرڙزسشصضطظعغفڦقڪکگڳڱلمنڻوهي",
+    "thaana-letter": "ހށނރބޅކއވމފދތލގޏސޑޒޓޔޕޖޗ",
     "hebrew-letter": "אבגדהוזחטיכלמנסעפצקרשת",
     "latin-letter": "abcdefghijklmnopqrstuvwxyz",
 }
@@ -28,7 +33,16 @@ _LETTERS: dict[str, Marker] = {
     "ar": "arabic-letter",
     "fa": "persian-letter",
     "ur": "arabic-letter",
+    "prs": "persian-letter",
+    "pnb": "arabic-letter",
+    "ks": "arabic-letter",
+    "ckb": "kurdish-letter",
+    "ps": "pashto-letter",
+    "ug": "uyghur-letter",
+    "sd": "sindhi-letter",
+    "dv": "thaana-letter",
     "he": "hebrew-letter",
+    "yi": "hebrew-letter",
 }
 
 

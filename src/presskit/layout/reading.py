@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presskit.layout.dates import cldr_locale
 from presskit.layout.language import write_number
 from presskit.model.inlines import Code, Text
 from presskit.model.languages import base_language
@@ -36,8 +37,7 @@ def reading_minutes(article: Article) -> int:
 
 def write_minutes(minutes: int, labels: IssueLabels, language: str, digits: Digits) -> str:
     """Minutes in words, in the plural that the number asks for (CLDR)."""
-    from babel import Locale
-
-    category = Locale(base_language(language)).plural_form(minutes)
+    locale = cldr_locale(language)
+    category = locale.plural_form(minutes) if locale else "other"
     pattern = labels.minutes.get(category, labels.minutes["other"])
     return pattern.format(write_number(minutes, digits))

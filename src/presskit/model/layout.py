@@ -23,6 +23,11 @@ Marker: TypeAlias = Literal[
     "persian",
     "arabic-letter",
     "persian-letter",
+    "kurdish-letter",
+    "pashto-letter",
+    "uyghur-letter",
+    "sindhi-letter",
+    "thaana-letter",
     "hebrew-letter",
     "latin-letter",
 ]

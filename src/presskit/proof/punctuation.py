@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from presskit.model.languages import comma_of, direction_of
 from presskit.proof.passages import HIDDEN, Finding, Passage
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ _SPELLED = re.compile(r"(?<!\.)\.{3,}(?!\.)")
 _DASHES = re.compile(r"(?<!-)--(?!-)")
 _ENGLISH = re.compile(r"“(?P<inside>[^“”«»]*)”")
 _INSIDE = re.compile("«[^«»]*»")
-_COMMA_LANGUAGES = frozenset(["ar", "fa", "ur", "ps", "ckb", "sd", "ug", "prs"])
-_NOT_LATIN = _COMMA_LANGUAGES | {"he", "yi"}
 
 
 def blanks_before(passage: Passage) -> Iterator[Finding]:
@@ -74,7 +73,7 @@ def _is_french(match: re.Match[str], passage: Passage) -> bool:
     if passage.base == "fr":
         return True
     is_latin = bool(_LATIN.match(passage.text, match.start() - 1))
-    return is_latin and (passage.base in _NOT_LATIN or "\u00a0" in match["blank"])
+    return is_latin and (direction_of(passage.base) == "rtl" or "\u00a0" in match["blank"])
 
 
 def blanks_after(passage: Passage) -> Iterator[Finding]:
@@ -92,7 +91,7 @@ def blanks_after(passage: Passage) -> Iterator[Finding]:
 
 def scripts(passage: Passage) -> Iterator[Finding]:
     """Marks of the Latin script between Arabic words, and the other way round."""
-    is_arabic = passage.base in _COMMA_LANGUAGES
+    is_arabic = comma_of(passage.base) == "،"
     pattern = _LATIN_IN_ARABIC if is_arabic else _ARABIC_IN_LATIN
     others = _NATIVE if is_arabic else _FOREIGN
     for match in pattern.finditer(passage.text):
@@ -108,7 +107,7 @@ def scripts(passage: Passage) -> Iterator[Finding]:
 def repeated(passage: Passage) -> Iterator[Finding]:
     """Marks that come twice."""
     for match in chain(_TWICE.finditer(passage.text), _TWO_STOPS.finditer(passage.text)):
-        if passage.base in _COMMA_LANGUAGES and _PAUSE.match(passage.text, match.start()):
+        if comma_of(passage.base) == "،" and _PAUSE.match(passage.text, match.start()):
             continue
         yield Finding(
             "mark-repeated",
@@ -133,7 +132,7 @@ def dashes(passage: Passage) -> Iterator[Finding]:
 
 def house_quotes(passage: Passage) -> Iterator[Finding]:
     """English quotation marks in Arabic, where the house wants guillemets; those inside « » stay."""
-    if passage.base not in _COMMA_LANGUAGES or passage.base == "ur":
+    if comma_of(passage.base) != "،" or passage.base == "ur":
         return
     text = _INSIDE.sub(lambda match: HIDDEN * len(match[0]), passage.text)
     for match in _ENGLISH.finditer(text):

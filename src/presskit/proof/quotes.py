@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from presskit.model.languages import direction_of
 from presskit.proof.passages import HIDDEN, Finding, Passage
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ _CLOSERS = {"“": "”", "«": "»", "„": "”“", "‹": "›", "”": "”
 _TURNED = str.maketrans("“”", "”“")
 # Languages that open a quotation with the mark that closes it.
 _SAME = frozenset(["he", "yi", "sv", "fi"])
-_RTL = frozenset(["ar", "fa", "ur", "prs", "ps", "ckb", "sd", "ug", "he", "yi"])
 # Marks as other languages turn them: »Faust«, ›Eins‹, ”Röda rummet”.
 _FOREIGN = re.compile(r"»[^«»]*«|›[^‹›]*‹|(?<![^\s(])”(?=\w)[^“”]*”")
 _PRIMES = {"″": '“„«"', "′": "‘"}
@@ -176,7 +176,7 @@ def _ends(passage: Passage, mark: str, at: int, opening: str) -> bool:
 
 def _marks(passage: Passage) -> _Marks:
     text = _turned(passage)
-    if passage.base not in _RTL and passage.base != "fr":
+    if direction_of(passage.base) == "ltr" and passage.base != "fr":
         text = _FOREIGN.sub(lambda match: HIDDEN + match[0][1:-1] + HIDDEN, text)
     closing_primes = {one.start for one in primes(passage) if one.mended in ("”", "“", "»")}
     marks = _Marks()

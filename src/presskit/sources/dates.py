@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from presskit.model.languages import MONTHS, base_language, cldr_tag
 from presskit.sources.metadata import normal
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def _with_name(text: str, language: str) -> tuple[int, int, int]:
     if len(numbers) != _DAY_AND_YEAR:
         return 0, 0, 0
     words = normal(text.replace(".", " "))
-    for name, month in _months(language.split("-", 1)[0].lower()):
-        # A letter may be written to the name, as in the Hebrew באוגוסט.
-        if re.search(rf"\b\w?{re.escape(name)}\b", words):
+    for name, month in _months(base_language(language)):
+        # A letter may be written to the name, as in the Hebrew באוגוסט and the Kurdish ئابی.
+        if re.search(rf"(?<!\w)\w?{re.escape(name)}ي?(?!\w)", words):
             return min(numbers), month, max(numbers)
     return 0, 0, 0
 
@@ -71,7 +72,8 @@ def _months(language: str) -> list[tuple[str, int]]:
     """The names of months in all regions of a language, longest first."""
     from babel import Locale, localedata
 
-    names: dict[str, int] = {}
+    names = {normal(name): month for month, name in enumerate(MONTHS.get(language, ()), 1)}
+    language = cldr_tag(language).replace("-", "_")
     for identifier in localedata.locale_identifiers():
         if identifier == language or identifier.startswith(f"{language}_"):
             for widths in Locale.parse(identifier).months.values():

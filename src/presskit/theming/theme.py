@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
+from presskit.model.languages import base_language
 from presskit.model.records import record_of
 from presskit.resources import installed_theme, parsed, themes_folder, user_themes_folder
 from presskit.theming.checks import check_theme
@@ -158,7 +159,7 @@ class Theme(_Strict, frozen=True):
 
         It may change fonts, colours and styles: Hebrew wants other faces, Nastaliq more leading.
         """
-        changes = self.languages.get(language) or self.languages.get(language.split("-", 1)[0])
+        changes = self.languages.get(language) or self.languages.get(base_language(language))
         if not changes:
             return self
         parts = {"fonts": self.fonts, "colors": self.colors, "styles": self.styles}

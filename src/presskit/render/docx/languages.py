@@ -13,6 +13,9 @@ _REGIONS = dict(
         "he-IL",
         "ps-AF",
         "ckb-IQ",
+        "sd-PK",
+        "ks-IN",
+        "dv-MV",
         "ug-CN",
         "yi-001",
         "en-US",
@@ -34,15 +37,18 @@ _REGIONS = dict(
         "hi-IN",
     ]
 )
+_WHOLE = {"pnb": "pa-Arab-PK"}
 _LATIN, _ARABIC = "en-US", "ar-SA"
 
 
 def word_language(tag: str) -> str:
     """A BCP 47 tag with the region that Word needs: `ar-SA` for `ar`, `fr-CA` for itself."""
-    language, *rest = tag.split("-")
+    language, (_, *rest) = base_language(tag), tag.split("-")
+    if language in _WHOLE:
+        return _WHOLE[language]
     regions = [part for part in rest if len(part) in (2, 3) and part.isalnum()]
-    region = regions[0].upper() if regions else _REGIONS.get(base_language(tag), "")
-    return f"{language.lower()}-{region}" if region else language.lower()
+    region = regions[0].upper() if regions else _REGIONS.get(language, "")
+    return f"{language}-{region}" if region else language
 
 
 def defaults(tag: str) -> tuple[str, str]:

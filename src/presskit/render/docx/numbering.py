@@ -29,6 +29,11 @@ _FORMATS: dict[Marker, str] = {
     "persian": "decimal",
     "arabic-letter": "arabicAlpha",
     "persian-letter": "arabicAlpha",
+    "kurdish-letter": "arabicAlpha",
+    "pashto-letter": "arabicAlpha",
+    "uyghur-letter": "arabicAlpha",
+    "sindhi-letter": "arabicAlpha",
+    "thaana-letter": "arabicAlpha",
     "hebrew-letter": "hebrew2",
     "latin-letter": "lowerLetter",
 }
@@ -73,11 +78,12 @@ class Numbering:
         word_format = _FORMATS[block.marker]
         if word_format == "bullet":
             return 0
-        if block.marker == "persian-letter":
+        if word_format == "arabicAlpha" and block.marker != "arabic-letter":
+            letters = block.marker.removesuffix("-letter").title()
             self._report.add(
                 "word-marker",
-                "Word has no list numbered with Persian letters; the Arabic ones stand in",
-                hint="the other editions carry the Persian letters",
+                f"Word has no list numbered with {letters} letters; the Arabic ones stand in",
+                hint=f"the other editions carry the {letters} letters",
             )
         label = block.items[0].label if block.items else "1."
         suffix = re.search(r"[^\w]*$", label)

@@ -52,7 +52,8 @@ def font_files(faces: Mapping[Face, set[str]]) -> tuple[File, ...]:
 
 
 def _font_name(face: Face) -> str:
-    return f"fonts/{face.path.stem}.ttf"
+    number = f"-{face.instance}" if face.instance else ""
+    return f"fonts/{face.path.stem}{number}.ttf"
 
 
 def licences(faces: Collection[Face]) -> tuple[tuple[str, bytes], ...]:

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 _BULLETS = "•–"  # by turns, as in the DOCX
 _SIGNS: dict[Marker, str] = {"bullet": "•", "dash": "–", "task": "•"}
 _SUFFIX = "."
-# The digits of a number follow its character style. InDesign has no Persian alphabet.
+# The digits of a number follow its character style. InDesign has no other Arabic alphabet.
 _LETTERS: dict[Marker, str] = {
     "arabic-letter": "ArabicAlifBaTah",
     "persian-letter": "ArabicAlifBaTah",
+    "kurdish-letter": "ArabicAlifBaTah",
+    "pashto-letter": "ArabicAlifBaTah",
+    "uyghur-letter": "ArabicAlifBaTah",
+    "sindhi-letter": "ArabicAlifBaTah",
+    "thaana-letter": "ArabicAlifBaTah",
     "hebrew-letter": "HebrewBiblical",
     "latin-letter": "LowerLetters",
 }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from presskit.render.pdf.parts import ELSEWHERE
-from presskit.render.pdf.shrink import renumbered
+from presskit.render.pdf.shrink import is_whole, renumbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -167,6 +167,9 @@ class _Joiner:
 
         small, mapping = renumbered(file, table.glyphs, table.composites)
         inner = font.DescendantFonts[0]
+        if is_whole(file):
+            plain = pikepdf.Name(f"/{str(font.BaseFont).partition('+')[2]}")
+            font.BaseFont = inner.BaseFont = inner.FontDescriptor.FontName = plain
         inner.W = pikepdf.Array(list(_widths(table.widths)))
         inner.Subtype = pikepdf.Name.CIDFontType2
         inner.CIDToGIDMap = self._pdf.make_stream(mapping)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from presskit.fonts.files import embedding_of
 from presskit.render.pdf.codes import codes_of
 from presskit.render.pdf.composites import add_composites
 from presskit.render.pdf.outlines import to_truetype
@@ -41,9 +42,10 @@ def shrink_fonts(document: Any, pdf: Any) -> None:
             fonts.setdefault(file.number, []).append(font)
     for number, sharing in fonts.items():
         file, codes = objects[number], coded.get(sharing[0]["BaseFont"])
+        data = b"".join(file.stream)
         glyphs = codes.glyphs if codes else {c: c for font in sharing for c in _codes(font["W"])}
         composites = codes.composites if codes else {}
-        small, mapping = renumbered(b"".join(file.stream), glyphs, composites)
+        small, mapping = renumbered(data, glyphs, composites)
         file.stream = [small]
         file.extra.pop("Subtype", None)
         file.extra["Length1"] = len(small)
@@ -55,6 +57,24 @@ def shrink_fonts(document: Any, pdf: Any) -> None:
             descriptor = _follow(objects, font["FontDescriptor"])
             descriptor.pop("FontFile3", None)
             descriptor["FontFile2"] = file.reference
+        if is_whole(data):
+            for name in {font["BaseFont"] for font in sharing}:
+                _name_whole(pdf, name)
+
+
+def _name_whole(pdf: Any, tagged: bytes) -> None:
+    """Take the tag of a subset from a font's name (ISO 32000-1, 9.6.4)."""
+    for item in pdf.objects:
+        for key in ("BaseFont", "FontName"):
+            if isinstance(item, dict) and item.get(key) == tagged:
+                item[key] = b"/" + tagged.partition(b"+")[2]
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether a font's licence bits forbid subsets of it."""
+    import uharfbuzz as hb
+
+    return embedding_of(hb.Face(hb.Blob(data)).reference_table("OS/2").data) == "whole"
 
 
 def _kinds(font: dict[str, Any], coded: dict[str, Codes]) -> set[str]:
@@ -76,10 +96,33 @@ def _codes(widths: list[Any]) -> Iterator[int]:
 def renumbered(
     data: bytes, glyphs: dict[int, int], composites: dict[int, Composite]
 ) -> tuple[bytes, bytes]:
-    """The font with the glyphs that codes stand for only, and the map from codes to them."""
+    """The font with the glyphs that codes stand for only, and the map from codes to them.
+
+    One whose licence bits forbid subsets keeps all of its glyphs and tables.
+    """
     import uharfbuzz as hb
 
     face = hb.Face(hb.Blob(data))
+    if is_whole(data):
+        small = to_truetype(data) if "CFF " in face.table_tags else data
+        numbers = {glyph: glyph for glyph in range(face.glyph_count)}
+    else:
+        small, numbers = _part(face, glyphs, composites)
+    if composites:
+        small, first = add_composites(small, list(composites.values()), numbers)
+        numbers |= {made: first + number for number, made in enumerate(composites)}
+    mapping = bytearray(2 * (max(glyphs, default=0) + 1))
+    for code, glyph in glyphs.items():
+        mapping[2 * code : 2 * code + 2] = numbers.get(glyph, 0).to_bytes(2, "big")
+    return small, bytes(mapping)
+
+
+def _part(
+    face: Any, glyphs: dict[int, int], composites: dict[int, Composite]
+) -> tuple[bytes, dict[int, int]]:
+    """The glyphs in use, and their new numbers by the old ones."""
+    import uharfbuzz as hb
+
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
     wanted.glyph_set.update(glyph for glyph in glyphs.values() if glyph not in composites)
@@ -92,12 +135,4 @@ def renumbered(
     plan = hb.SubsetPlan(face, wanted)
     numbers = dict(plan.old_to_new_glyph_mapping)
     small = bytes(plan.execute().blob.data)
-    if "CFF " in face.table_tags:
-        small = to_truetype(small)
-    if composites:
-        small, first = add_composites(small, list(composites.values()), numbers)
-        numbers |= {made: first + number for number, made in enumerate(composites)}
-    mapping = bytearray(2 * (max(glyphs, default=0) + 1))
-    for code, glyph in glyphs.items():
-        mapping[2 * code : 2 * code + 2] = numbers.get(glyph, 0).to_bytes(2, "big")
-    return small, bytes(mapping)
+    return (to_truetype(small) if "CFF " in face.table_tags else small), numbers

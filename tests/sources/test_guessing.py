@@ -1,0 +1,65 @@
+"""Languages told apart when nobody names them: by script, letters and words."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from presskit import api
+from presskit.sources.guessing import guess_language
+
+FOLDER = Path(__file__).parents[1] / "languages"
+HEADLINES = tomllib.loads((FOLDER / "headlines.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(tag, one) for tag, texts in HEADLINES.items() for one in texts]
+)
+def test_a_headline_is_enough(language, text):
+    assert guess_language(text) == language
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda path: path.stem)
+def test_an_article_says_its_language(path):
+    assert api.read_article(path).article.language == path.stem
+
+
+ARABIC = "---\ntitle: شرح الأمر الجديد\ntags: [update, release]\n---\n\n{}\n\nهذا هو الشرح كله في سطرين.\n"
+ENGLISH = "This is the text of the error that the tool prints when it fails on the disk. " * 3
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"```\n{ENGLISH * 4}\n```",
+        f"~~~~ text\n```\n{ENGLISH * 4}\n~~~~",
+        f"الأمر `{ENGLISH}` يكفي.",
+        f"الجملة [{ENGLISH}]{{lang=en}} من الأصل.",
+        "انظر https://example.org/this/is/the/path/of/the/file/and/that/was/it/with/more/of/it.",
+        '<div class="the-name-of-the-class and-of-the-other that-was-it with-it">\n\n</div>',
+        "[الصفحة](../of/the/path/and/to/that/file/with/the/name/that/was/it/is/of/the.html)",
+    ],
+)
+def test_code_and_spans_turn_no_page(inside):
+    assert guess_language(ARABIC.format(inside)) == "ar"
+
+
+def test_a_quotation_in_another_language_turns_no_page():
+    kurdish = "«باران لە باکوور زۆرە و خەڵک دڵخۆشن» "
+    assert (
+        guess_language(kurdish + "قال أحد السكان من القرية إن المطر في هذا العام كثير. " * 3)
+        == "ar"
+    )
+    assert guess_language("این گفته را هم بشنوید: " * 4 + "إن المطر كثير في القرية") == "fa"
+
+
+def test_a_text_without_letters_is_arabic():
+    assert guess_language("") == "ar"
+    assert guess_language("```\nprint('the end of the file')\n```\n") == "ar"
+
+
+def test_an_unclosed_fence_and_many_marks_cost_nothing():
+    for text in ("`" * 200_000, "[" * 200_000, "<" * 200_000, "a@" * 100_000, "```\n" * 50_000):
+        assert guess_language(text)
