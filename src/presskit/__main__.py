@@ -1,21 +1,11 @@
-"""The `presskit` command, and `python -m presskit`."""
+"""`python -m presskit`, which imports nothing of the folder that it is called in."""
 
-from __future__ import annotations
-
+import os
 import sys
 
+if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:
+    del sys.path[0]
 
-def main() -> None:
-    """Run the command; its version is told without loading anything else."""
-    if sys.argv[1:] == ["--version"]:
-        from presskit import __version__
+from presskit.cli import main
 
-        print(f"presskit {__version__}")  # noqa: T201 - what a command prints
-        return
-    from presskit.cli import main as command
-
-    command()
-
-
-if __name__ == "__main__":
-    main()
+main()

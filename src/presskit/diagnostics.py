@@ -74,6 +74,9 @@ RULES: dict[str, Rule] = {
     "control-character": Rule("PK0108", _ERROR, "The text holds NUL or another control character."),
     "output-unwritable": Rule("PK0109", _ERROR, "The edition could not be written to its place."),
     "output-exists": Rule("PK0110", _ERROR, "A file that presskit would write is there already."),
+    "disk-full": Rule("PK0111", _ERROR, "A disk has no room for what is to be written."),
+    "memory-short": Rule("PK0112", _ERROR, "The machine has too little memory."),
+    "temporary-unwritable": Rule("PK0113", _ERROR, "There is no place for temporary files."),
     # metadata
     "front-matter-broken": Rule("PK0201", _ERROR, "The front matter cannot be read."),
     "front-matter-key": Rule("PK0202", _WARNING, "A front matter key that presskit does not know."),

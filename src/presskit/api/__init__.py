@@ -8,7 +8,8 @@ for edition in export(manuscript, ["pdf", "docx"], Options(paper="a5")):
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
 
 from presskit.diagnostics import RULES, Report
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
         Edition,
         Format,
         Options,
-        write_all,
-        write_whole,
     )
     from presskit.api.handoffs import Column, Handoff, handoff
     from presskit.api.imports import Imported, read_copy, read_edited
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
         read_issue,
     )
     from presskit.api.proofs import Proof, Proofreader, apply, codes_of, is_markdown
+    from presskit.api.writing import write_all, write_whole
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.standards import Standard
@@ -104,8 +104,8 @@ _HOMES = {
     "Edition": "presskit.api.editions",
     "Format": "presskit.api.editions",
     "Options": "presskit.api.editions",
-    "write_all": "presskit.api.editions",
-    "write_whole": "presskit.api.editions",
+    "write_all": "presskit.api.writing",
+    "write_whole": "presskit.api.writing",
     "Column": "presskit.api.handoffs",
     "Handoff": "presskit.api.handoffs",
     "handoff": "presskit.api.handoffs",
@@ -212,11 +212,23 @@ def fonts(folders: Sequence[Path] = ()) -> FontLibrary:
     return library
 
 
+def undented(schema: Any) -> Any:
+    """A schema whose descriptions have no indentation: Python 3.13 takes it off docstrings."""
+    if isinstance(schema, dict):
+        return {
+            key: cleandoc(value)
+            if key == "description" and isinstance(value, str)
+            else undented(value)
+            for key, value in schema.items()
+        }
+    return [undented(one) for one in schema] if isinstance(schema, list) else schema
+
+
 def schema(record: str) -> str:
     """The JSON Schema (2020-12) of a record: "article", "layout", "preflight" and so on."""
     import msgspec
 
     module, name = RECORDS[record]
-    described = msgspec.json.schema(getattr(import_module(module), name))
+    described = undented(msgspec.json.schema(getattr(import_module(module), name)))
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return msgspec.json.format(msgspec.json.encode(head | described)).decode() + "\n"

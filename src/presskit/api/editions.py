@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
+from presskit.api.writing import write_whole
 from presskit.diagnostics import Diagnostic, Report
 
 if TYPE_CHECKING:
@@ -161,43 +160,3 @@ class Press:
         from presskit.render.pdf import Wishes
 
         return Wishes(self.columns, self.options.pdf_standard, self.options.for_press)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is complete or absent, whatever happens meanwhile.
-
-    A link stays, and what it leads to is written. Raises PresskitError (`output-unwritable`).
-    """
-    write_all({path: data})
-
-
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write files as `write_whole` does; where one cannot be, none of them is.
-
-    Raises PresskitError (`output-unwritable`).
-    """
-    ready: list[tuple[Path, Path]] = []
-    path = Path()
-    try:
-        for path, data in files.items():
-            if path.exists() and not path.is_file():
-                path.write_bytes(data)  # a device or a pipe; a folder is none
-                continue
-            place = Path(os.path.realpath(path))
-            place.parent.mkdir(parents=True, exist_ok=True)
-            ready.append((place.parent / f".presskit-{os.urandom(8).hex()}", place))
-            # Not of `tempfile`, whose 0600 would keep colleagues out.
-            with open(ready[-1][0], "xb") as file:
-                file.write(data)
-        for temporary, place in ready:
-            os.replace(temporary, place)
-    except (OSError, ValueError) as error:
-        Report(str(path)).fail(
-            "output-unwritable",
-            f"the file cannot be written: {getattr(error, 'strerror', None) or error}",
-            hint="choose another place with -o, or mend its permissions",
-        )
-    finally:
-        for temporary, _ in ready:
-            with suppress(OSError, ValueError):
-                temporary.unlink(missing_ok=True)

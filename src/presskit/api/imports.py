@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from presskit.api.editions import write_whole
+from presskit.api.writing import write_whole
 from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.model.article import Article
 from presskit.model.decision import Decision

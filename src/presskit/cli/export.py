@@ -160,6 +160,7 @@ class _Run:
         self._scheduler: str | None = given.pop("scheduler")
         self._look = given
         self._told = 0
+        self._batches: list[Batch] = []
 
     def run(self, articles: Named) -> None:
         """Make them all; exit with 1 if any failed, with 128 and a signal's number when stopped."""
@@ -175,6 +176,8 @@ class _Run:
             failed = True
         except StoppedError as error:
             click.echo("interrupted: what was written is whole, the rest is not there", err=True)
+            if self._report_file:
+                self._write_report([batch.report() for batch in self._batches])
             raise SystemExit(error.code) from None
         if failed:
             raise SystemExit(1)
@@ -185,7 +188,7 @@ class _Run:
         executor = stack.enter_context(api.dask(self._scheduler)) if self._scheduler else None
         groups, lost = _by_publication(articles)
         progress = stack.enter_context(self._printer.progress())
-        batches: list[Batch] = []
+        batches = self._batches
         for publication, found in groups:
             batch = self._batch(publication, articles.count, executor)
             if batches:
@@ -220,13 +223,18 @@ class _Run:
             force=self._force,
         )
 
-    def _sum_up(self, reports: list[BatchReport]) -> bool:
-        """Write the report; whether any failed."""
+    def _write_report(self, reports: list[BatchReport]) -> BatchReport:
+        """Write what became of the articles so far, where that was asked for."""
         from presskit import api
 
         report = api.joined_report(reports)
         if self._report_file:
             api.write_whole(self._report_file, as_json(report, indent=2) + b"\n")
+        return report
+
+    def _sum_up(self, reports: list[BatchReport]) -> bool:
+        """Write the report; whether any failed."""
+        report = self._write_report(reports)
         if len(report.results) != 1:
             self._printer.total(report)
         return report.failed > 0

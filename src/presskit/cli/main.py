@@ -5,13 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 from keyword import iskeyword
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from presskit.cli.signals import StoppedError, stoppable
+from presskit.cli.streams import open_streams
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
 _GARBAGE_PACE = 200_000
+_WITHOUT_FILES = frozenset(["cache", "fonts", "layout", "rule", "schema", "themes", "version"])
 _COMMANDS = {
     "pdf": ("presskit.cli.editions", "Make a PDF of each article."),
     "epub": ("presskit.cli.editions", "Make an EPUB of each article."),
@@ -80,37 +88,64 @@ def presskit() -> None:  # \b below is click's sign to keep lines as they are
     """
 
 
-def _open_what_is_closed() -> None:
-    """Give a command that was started without stdin, stdout or stderr empty ones.
-
-    Else the next file that is opened would be taken for one.
-    """
-    for number, name in enumerate(("stdin", "stdout", "stderr")):
-        if getattr(sys, name) is None:
-            mode = "w" if number else "r"
-            empty = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
-            os.set_inheritable(empty.fileno(), True)  # noqa: FBT003 - so it is called
-            setattr(sys, name, empty)
-
-
 def main() -> NoReturn:
     """Run the command; whatever goes wrong, the user gets a line and not a traceback."""
     # A command lives for a second, of which looking for garbage at the usual pace takes a tenth.
     gc.set_threshold(_GARBAGE_PACE)
-    _open_what_is_closed()
+    open_streams()
+    # The server has ways of its own to end.
+    command = "".join(sys.argv[1:2])
+    code = 0
     try:
-        presskit(prog_name="presskit")
+        with nullcontext() if command == "serve" else stoppable(), _workplace(command):
+            code = _run()
+    except StoppedError as error:
+        click.echo("interrupted: no file is half written", err=True)
+        code = error.code
+    sys.exit(code)
+
+
+def _workplace(command: str) -> AbstractContextManager[None]:
+    """A folder for temporary files, for the commands that have such."""
+    if command in _WITHOUT_FILES:
+        return nullcontext()
+    from presskit.cli.workplace import workplace
+
+    return workplace()
+
+
+def _run() -> int:
+    """Run the command; the code to exit with."""
+    try:
+        code = 0
+        try:
+            presskit(prog_name="presskit")
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output has gone; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        return 1
     except Exception as error:  # the last guard of promise 5
         if os.environ.get("PRESSKIT_DEBUG"):
             raise
+        return _told(error)
+    return code
+
+
+def _told(error: Exception) -> int:
+    """Say why nothing more can be done: what the machine lacks, else a defect."""
+    from presskit.troubles import trouble
+
+    if found := trouble(error):
+        click.echo(str(found), err=True)
+        # What could not be written must not be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
         click.echo(
             f"presskit: error [internal] {type(error).__name__}: {error} (this is a defect of "
             "presskit: run again with PRESSKIT_DEBUG=1 and report what it prints)",
             err=True,
         )
-        sys.exit(1)
-    sys.exit(0)
+    return 1

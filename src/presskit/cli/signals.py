@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-_ASKS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Windows has no SIGHUP.
+_ASKS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
-class StoppedError(KeyboardInterrupt):
+class StoppedError(BaseException):
     """A signal came: `code` is what the command exits with."""
 
     def __init__(self, number: int) -> None:

@@ -5,6 +5,7 @@ A drawing can still make resvg overflow its stack or draw for hours; here it har
 
 import json
 import sys
+from contextlib import suppress
 
 _BYTES = 2_000_000_000
 
@@ -17,9 +18,12 @@ def main() -> None:
         pass
     else:
         seconds = int(sys.argv[1])
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        limits = {resource.RLIMIT_AS: _BYTES, resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: seconds}
+        for limit, value in limits.items():
+            with suppress(
+                ValueError, OSError
+            ):  # macOS takes no RLIMIT_AS, a container may take none
+                resource.setrlimit(limit, (value, value))
     import resvg_py
 
     arguments = json.load(sys.stdin.buffer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +20,8 @@ from msgspec import Struct
 
 from presskit.api.batch.foundations import digest_of_order
 from presskit.api.batch.job import digest_of
-from presskit.api.editions import Format, write_whole
+from presskit.api.editions import Format
+from presskit.api.writing import write_whole
 from presskit.diagnostics import Diagnostic, PresskitError
 from presskit.model.records import record_of_json
 
@@ -66,6 +68,7 @@ class Cache:
 
     def settings(self, order: Order) -> str:
         """The digest of what all articles of a batch share."""
+        self._make_folder()
         return digest_of_order(order, self.folder / "orders")
 
     def find(self, settings: str, name: str) -> Record | None:
@@ -80,6 +83,8 @@ class Cache:
                 if os.stat(one).st_mtime < time.time() - _PACE:
                     with suppress(OSError):
                         os.utime(one)
+            if any(not _is_plain(one) for one in record.editions):
+                return None
         except (OSError, ValueError):  # not there, or spoiled
             return None
         return record
@@ -102,17 +107,26 @@ class Cache:
         if any(not digest or digest_of(file) != digest for file, digest in product.files.items()):
             return
         with suppress(OSError, ValueError, PresskitError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_folder()
             kept = []
             for edition in product.editions:
                 digest = hashlib.sha256(edition.data).hexdigest()
                 blob = Path(self._blob(digest))
                 if not blob.is_file() or blob.stat().st_size != len(edition.data):
-                    write_whole(blob, edition.data)
+                    write_whole(blob, edition.data, lasting=False)
                 kept.append(Kept(edition.name, edition.format, digest, len(edition.data)))
             inputs = {os.path.abspath(file): digest for file, digest in product.files.items()}
             record = Record(inputs, tuple(kept), product.diagnostics, product.words, product.pages)
-            write_whole(Path(self._record(settings, name)), msgspec.json.encode(record))
+            write_whole(
+                Path(self._record(settings, name)), msgspec.json.encode(record), lasting=False
+            )
+
+    def _make_folder(self) -> None:
+        """Make the folder, for the user alone: unpublished copy is in it."""
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if self.folder.stat().st_mode & 0o077:
+                self.folder.chmod(0o700)
 
     def size(self) -> tuple[int, int]:
         """How many files the cache has, and their bytes."""
@@ -153,6 +167,16 @@ class Cache:
     def _place(self, kind: str, key: str) -> str:
         # Not of Path: a batch of which nothing has changed does little else than this.
         return os.path.join(self.folder, kind, key[:2], key[2:])
+
+
+def _is_plain(kept: Kept) -> bool:
+    """Whether names are names of files alone: a spoiled record leads to no other place."""
+    name = kept.name
+    return (
+        re.fullmatch(r"[0-9a-f]{64}", kept.sha256) is not None
+        and name not in ("", ".", "..")
+        and not any(separator in name for separator in "/\\:\0")
+    )
 
 
 def default_folder() -> Path:

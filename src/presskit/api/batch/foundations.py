@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from presskit import resources
 from presskit.api.batch.job import digest_of
 from presskit.api.batch.packing import files_of, named
-from presskit.api.editions import write_whole
+from presskit.api.writing import write_whole
 from presskit.diagnostics import PresskitError
 from presskit.model.publication import Check
 from presskit.release import VERSION
@@ -81,7 +81,7 @@ def _digest_of_files(files: list[str], memory: Path) -> str:
         read.update(f"{file}\0{digest_of(file)}\n".encode("utf-8", "surrogateescape"))
     if latest < time.time() - _TICK:
         with suppress(PresskitError):
-            write_whole(known, read.hexdigest().encode())
+            write_whole(known, read.hexdigest().encode(), lasting=False)
     return read.hexdigest()
 
 

@@ -16,6 +16,7 @@ from presskit.api.editions import Edition, Format, Options
 from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.model.publication import Publication
 from presskit.release import VERSION
+from presskit.troubles import trouble
 
 if TYPE_CHECKING:
     from presskit.sources.manuscript import Manuscript
@@ -75,6 +76,8 @@ def make(order: Order, job: Job) -> Product:
     except Exception as error:
         if os.environ.get("PRESSKIT_DEBUG"):
             raise
+        if found := trouble(error, job.name):
+            return Product(job.number, (), (found,))
         report = Report(job.name)
         report.add(
             "render-failed",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from presskit.api.batch.job import Job, Order, Product
 from presskit.api.batch.nursery import receive, send
 from presskit.diagnostics import Report
+from presskit.troubles import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -308,6 +309,8 @@ class _End(NamedTuple):
 
 
 def _lost(job: Job, error: Exception, timeout: float | None) -> Product:
+    if not isinstance(error, TimeoutError) and (found := trouble(error, job.name)):
+        return Product(job.number, (), (found,))
     report = Report(job.name)
     if isinstance(error, TimeoutError) and timeout is not None:
         report.add(

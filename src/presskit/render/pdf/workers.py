@@ -7,6 +7,7 @@ in each of its lanes, so that it has work while one of them waits for an answer.
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -103,7 +104,8 @@ class _Worker:
         self._inboxes: list[SimpleQueue[Any]] = [SimpleQueue() for _ in range(LANES)]
         self._sending = Lock()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "presskit.render.pdf.worker"],
+            [sys.executable, "-P", "-m", "presskit.render.pdf.worker"],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is for the command, which then ends its workers

@@ -42,7 +42,7 @@ def marked(data: bytes) -> bytes:
     done = io.BytesIO()
     with zipfile.ZipFile(done, "w") as package:
         for name, part in parts.items():
-            package.writestr(name, part)
+            package.writestr(zipfile.ZipInfo(name), part)
     return done.getvalue()
 
 
