@@ -208,6 +208,11 @@ RULES: dict[str, Rule] = {
     "feed-broken": Rule(
         "PK0722", _WARNING, "The feed or export is damaged; what could be read of it was."
     ),
+    "entry-left-out": Rule(
+        "PK0724",
+        _WARNING,
+        "An entry of a feed or an export is no article; the others are read without it.",
+    ),
     "copy-several": Rule("PK0715", _ERROR, "The file holds several articles, or none."),
     "word-broken": Rule("PK0731", _NOTE, "A word is wider than its line in the PDF."),
     "docx-unreadable": Rule("PK0716", _ERROR, "The file is no DOCX that can be read."),

@@ -54,20 +54,25 @@ class Imported(Struct, frozen=True):
 
 
 def read_copy(
-    path: str | Path, publication: Publication | None = None, *, repair: bool = True
+    path: str | Path,
+    publication: Publication | None = None,
+    *,
+    repair: bool = True,
+    unpublished: bool = False,
 ) -> tuple[Imported, ...]:
     """Read every article of a file of any kind, or of stdin (`-`), to be written as Markdown.
 
-    Pasted copy, HTML, DOCX, RSS and Atom, WordPress (WXR, REST), ninjs, and what presskit reads
-    anyhow. What is doubtful is a comment in the Markdown. Texts get their safe
-    repairs unless `repair` is off. Raises PresskitError with every error.
+    Pasted copy, HTML, DOCX, RSS and Atom, JSON Feed, WordPress (WXR, REST), Ghost, Drupal, ninjs,
+    NewsML-G2, NITF, and what presskit reads anyhow. What is doubtful is a comment in the Markdown.
+    Texts get their safe repairs unless `repair` is off. Posts that aren't published or have a
+    password come along only where `unpublished` asks for them. Raises PresskitError with every error.
     """
     from presskit.sources import read_all
 
     publication = publication or Publication()
     if Path(path).suffix.lower() == ".docx" and (edited := _edited(path, publication)):
         return (edited,)
-    manuscripts = read_all(path, publication)
+    manuscripts = read_all(path, publication, unpublished=unpublished)
     return tuple(
         _imported(one, number, len(manuscripts), repair=repair)
         for number, one in enumerate(manuscripts, 1)

@@ -36,18 +36,24 @@ _STDOUT = "-"
     default=True,
     help="Leave texts as they are written, without safe repairs.",
 )
+@click.option(
+    "--unpublished",
+    is_flag=True,
+    help="Take along posts of an export that aren't published, or have a password.",
+)
 @opt.reporting
-def import_(
+def import_(  # noqa: PLR0913 - an option each
     source: str,
     output: str | None,
     *,
     force: bool,
     explain: bool,
     repair: bool,
+    unpublished: bool,
     output_format: OutputFormat,
     quiet: bool,
 ) -> None:
-    """Make Markdown of COPY: pasted text, HTML, DOCX, a feed, WordPress, ninjs (- reads stdin).
+    """Make Markdown of COPY: pasted text, HTML, DOCX, a feed, an export, a wire (- reads stdin).
 
     Pasted text is understood by its lines: headline, byline, headings, lists, delegations. What is
     doubtful is a comment in the Markdown. A DOCX that presskit made and staff edited comes back as
@@ -59,7 +65,7 @@ def import_(
     printer = Printer(output_format, quiet=quiet)
     try:
         publication = opt.publication_of("." if source == "-" else source)
-        found = api.read_copy(source, publication, repair=repair)
+        found = api.read_copy(source, publication, repair=repair, unpublished=unpublished)
         for one in found:
             printer.diagnostics(one.diagnostics)
         if explain:

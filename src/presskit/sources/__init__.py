@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from presskit.diagnostics import PresskitError, Report
+from msgspec.structs import replace
+
+from presskit.diagnostics import PresskitError, Report, Severity
 from presskit.model.publication import Publication
 from presskit.sources import files
 from presskit.sources.bidi import with_true_places, without_strays
@@ -40,10 +42,14 @@ def read(
     return read_bytes(_data(path), name, folder, publication, untitled=untitled)
 
 
-def read_all(path: str | Path, publication: Publication | None = None) -> tuple[Manuscript, ...]:
+def read_all(
+    path: str | Path, publication: Publication | None = None, *, unpublished: bool = False
+) -> tuple[Manuscript, ...]:
     """Read every article of a file: of a feed or an export many, of any other one.
 
-    Raises PresskitError with every error found.
+    What an export holds that isn't published, or has a password, comes along where `unpublished`
+    asks for it. An entry that cannot be read is told of and left out (`entry-left-out`). Raises
+    PresskitError with every error found.
     """
     name = str(path)
     folder = Path.cwd() if name == "-" else Path(path).parent
@@ -54,17 +60,27 @@ def read_all(path: str | Path, publication: Publication | None = None) -> tuple[
 
     report = Report(name)
     language = (publication or Publication()).locale
-    sources = sources_of(kind_of(name, data), data, report, language, folder)
+    sources = sources_of(
+        kind_of(name, data), data, report, language, folder, unpublished=unpublished
+    )
     if sources is None:
         return (read_bytes(data, name, folder, publication),)
     report.raise_errors()
     done = []
     for number, source in enumerate(sources, 1):
         own = Report(f"{name}#{number}")
-        if number == 1:
-            own.extend(report.diagnostics)
-        done.append(_of_source(source, own, folder, untitled=False))
-    if not done:
+        try:
+            done.append(_of_source(source, own, folder, untitled=False))
+        except PresskitError as error:
+            if len(sources) == 1:
+                raise
+            said = next(one for one in error.diagnostics if one.severity is Severity.ERROR)
+            entry = source.entry or source.given.title or f"entry {number}"
+            report.add("entry-left-out", f"{entry} was left out: {said.message}", hint=said.hint)
+    if done:
+        told = (*report.diagnostics, *done[0].diagnostics)
+        done[0] = replace(done[0], diagnostics=told)
+    else:
         report.fail(
             "copy-several", "there is no article in this file", hint="is it the right file?"
         )

@@ -34,7 +34,10 @@ _HTML = re.compile(
     r"blockquote|img)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(rf"{_OPENING}(?:<!DOCTYPE[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_XML = re.compile(
+    rf"{_OPENING}(?:<!DOCTYPE[^>]*>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|packageItem)\b",
+    re.DOTALL,
+)
 _JSON = re.compile(r"\s*(?:\{|\[\s*\{)")
 _ZIP = b"PK\x03\x04"
 

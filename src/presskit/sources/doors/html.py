@@ -18,7 +18,7 @@ from presskit.model.languages import direction_of
 from presskit.sources.bidi import without_strays_inside
 from presskit.sources.doors.blocks import BlockReader, Page
 from presskit.sources.doors.elements import text_in
-from presskit.sources.doors.finding import Weights
+from presskit.sources.doors.finding import Weights, is_sentence
 from presskit.sources.doors.inlines import tell_left_out
 from presskit.sources.doors.notes import take_notes
 from presskit.sources.doors.page import address_of, first_date, given_by, host_of, is_page
@@ -141,6 +141,19 @@ def plain_html(text: str) -> str:
     """Plain text as HTML: each line is a paragraph."""
     lines = text.replace("\r\n", "\n").split("\n")
     return "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())
+
+
+def flowed_html(text: str) -> str:
+    """Plain text as HTML, where a line that ends no sentence goes on in the next."""
+    paragraphs: list[str] = []
+    goes_on = False
+    for line in map(str.strip, text.replace("\r\n", "\n").split("\n")):
+        if line and goes_on:
+            paragraphs[-1] += f" {line}"
+        elif line:
+            paragraphs.append(line)
+        goes_on = bool(line) and not is_sentence(line)
+    return "".join(f"<p>{escape(one)}</p>" for one in paragraphs)
 
 
 def _parsed(text: str, report: Report) -> html.HtmlElement:

@@ -25,13 +25,15 @@ _NOT_WRAPPED = Habits(0, 0, spaced=False, apart=True)
 class Source(Struct, frozen=True):
     """One article as a door finds it.
 
-    `pictures` are bytes by the names its figures have, `notes` those that its lines refer to.
+    `pictures` are bytes by the names its figures have, `notes` those that its lines refer to, and
+    `entry` names the entry of a feed that it was.
     """
 
     lines: list[Line]
     given: Given
     pictures: dict[str, bytes] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    entry: str = ""
 
 
 def read_source(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inlines
 
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+# Markup, or a character by its name: in a text without either, blanks and lines are as they look.
+HAS_MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 _NO_WORD = re.compile(r"[\W_]+")
 _CUT_OFF = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)(?:\s.*)?$", re.DOTALL)
 
