@@ -63,3 +63,30 @@ def test_a_text_without_letters_is_arabic():
 def test_an_unclosed_fence_and_many_marks_cost_nothing():
     for text in ("`" * 200_000, "[" * 200_000, "<" * 200_000, "a@" * 100_000, "```\n" * 50_000):
         assert guess_language(text)
+
+
+PAGE = '<html lang="{}"><body><article><h1>{}</h1>{}</article></body></html>'
+SHORT = "<p>هذا شرح الأمر الجديد في سطرين.</p>"
+
+
+@pytest.mark.parametrize(
+    ("said", "inside", "language"),
+    [
+        ("ar", f"{SHORT}<pre>{ENGLISH}</pre>", "ar"),
+        ("", f"{SHORT}<p><code>{ENGLISH}</code></p>", "ar"),
+        ("ar", f'{SHORT}<p>قال: <span lang="en">{ENGLISH}</span></p>', "ar"),
+        ("ar", f"<pre>{ENGLISH}</pre>", "ar"),
+        # Marked with the language of the keyboard, or of the site.
+        ("ar", f'<p lang="en-US">{SHORT[3:-4]}</p>', "ar"),
+        ("en", SHORT, "ar"),
+        ("en", f'<div lang="ar">{SHORT}</div>', "ar"),
+        ("ar", f"<p>{ENGLISH}</p>", "en"),
+        ("ckb", "<p>بارانێکی زۆر لە باکوور.</p>", "ckb"),
+        ("", "<p>بارانێکی زۆر لە باکوور.</p>", "ckb"),
+    ],
+)
+def test_the_language_of_a_page(tmp_path, said, inside, language):
+    title = "Notes" if language == "en" else "شرح"
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.format(said, title, inside), "utf-8")
+    assert api.read_article(path).article.language == language

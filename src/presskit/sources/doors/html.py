@@ -14,7 +14,6 @@ from lxml import etree, html
 from msgspec.structs import replace
 
 from presskit.model.article import Note
-from presskit.model.languages import direction_of
 from presskit.sources.bidi import without_strays_inside
 from presskit.sources.doors.blocks import BlockReader, Page
 from presskit.sources.doors.elements import text_in
@@ -25,9 +24,9 @@ from presskit.sources.doors.page import address_of, first_date, given_by, host_o
 from presskit.sources.doors.pictures import Pictures
 from presskit.sources.doors.place import Place, place_of_article, rest_of
 from presskit.sources.doors.source import Source
+from presskit.sources.doors.spoken import spoken_language
 from presskit.sources.doors.summaries import bare
 from presskit.sources.doors.trimming import Trimmer
-from presskit.sources.guessing import guess_language
 from presskit.sources.pasted.dates import date_in
 from presskit.sources.pasted.lines import Kind, Line
 from presskit.sources.pasted.words import count_words
@@ -82,7 +81,7 @@ def read_html(
         place = place_of_article(body, weights, given.title)
         _tell_of_rest(body, place, report)
     root = place.root
-    language = _language(given.language or language, text_in(root))
+    language = spoken_language(root, given.language or language)
     labels, texts = take_notes(root)
     Trimmer(weights, root, report).trim(is_page=is_site)
     pictures = Pictures(report, folder, base)
@@ -189,12 +188,6 @@ def _parsed(text: str, report: Report) -> html.HtmlElement:
             hint="copy the article out of the page in a browser",
         )
     return tree
-
-
-def _language(said: str, text: str) -> str:
-    """The language that was named, unless the text is in letters of the other direction."""
-    guessed = guess_language(text)
-    return said if said and direction_of(said) == direction_of(guessed) else guessed
 
 
 def _tell_of_rest(body: html.HtmlElement, place: Place, report: Report) -> None:
