@@ -80,6 +80,7 @@ SHORT = "<p>هذا شرح الأمر الجديد في سطرين.</p>"
         ("ar", f'<p lang="en-US">{SHORT[3:-4]}</p>', "ar"),
         ("en", SHORT, "ar"),
         ("en", f'<div lang="ar">{SHORT}</div>', "ar"),
+        ("en", f'<h2 lang="ar">عنوان</h2><div lang="ar">{SHORT}</div>', "ar"),
         ("ar", f"<p>{ENGLISH}</p>", "en"),
         ("ckb", "<p>بارانێکی زۆر لە باکوور.</p>", "ckb"),
         ("", "<p>بارانێکی زۆر لە باکوور.</p>", "ckb"),

@@ -23,11 +23,16 @@ def spoken_language(root: html.HtmlElement, said: str) -> str:
     there is other text.
     """
     text = _text(root, said)
-    if not any(map(str.isalpha, text)):
-        return said or guess_language(text)
-    if said and direction_of(guess_language(text)) == direction_of(said):
+    if not _has_letters(text):
+        text = _text(root, "")
+    guessed = guess_language(text)
+    if said and (not _has_letters(text) or direction_of(guessed) == direction_of(said)):
         return said
     return guess_language(_text(root, ""))
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _text(root: html.HtmlElement, said: str) -> str:
