@@ -81,7 +81,7 @@ def read_html(
         place = place_of_article(body, weights, given.title)
         _tell_of_rest(body, place, report)
     root = place.root
-    language = spoken_language(root, given.language or language)
+    language = spoken_language(root, given.language or language, given.title)
     labels, texts = take_notes(root)
     Trimmer(weights, root, report).trim(is_page=is_site)
     pictures = Pictures(report, folder, base)

@@ -16,23 +16,20 @@ if TYPE_CHECKING:
 _CODE = frozenset(["pre", "code", "samp", "kbd", "tt", "var", "script", "style", "textarea"])
 
 
-def spoken_language(root: html.HtmlElement, said: str) -> str:
+def spoken_language(root: html.HtmlElement, said: str, title: str) -> str:
     """The language `said` of the text in `root`, unless its letters run in the other direction.
 
     Code doesn't count, nor does what says of itself that it runs in the other direction, as long as
-    there is other text.
+    there is other text. Where there is none, the `title` decides.
     """
-    text = _text(root, said)
-    if not _has_letters(text):
-        text = _text(root, "")
-    guessed = guess_language(text)
-    if said and (not _has_letters(text) or direction_of(guessed) == direction_of(said)):
+    for text in (_text(root, said), _text(root, ""), title):
+        if any(map(str.isalpha, text)):
+            break
+    else:
+        return said or guess_language("")
+    if said and direction_of(guess_language(text)) == direction_of(said):
         return said
-    return guess_language(_text(root, ""))
-
-
-def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
+    return guess_language(_text(root, "") + title)
 
 
 def _text(root: html.HtmlElement, said: str) -> str:
