@@ -234,3 +234,49 @@ def test_the_command(tmp_path: Path, shelf: Shelf) -> None:
     files["E/a.xhtml"] = str(files["E/a.xhtml"]).replace('dir="rtl"', "")
     (tmp_path / "a.epub").write_bytes(book(files))
     assert CliRunner().invoke(presskit, ["check", str(tmp_path / "a.epub")]).exit_code == 1
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" xml:lang="ar"><title>خريطة</title></svg>'
+
+
+def with_pages(name: str, data: str | bytes, media_type: str) -> dict[str, str | bytes]:
+    """The good book with one more page, which is no XHTML."""
+    files = good()
+    manifest = f'<item id="p" href="{name}" media-type="{media_type}" fallback="a"/></manifest>'
+    package = PACKAGE.replace("</manifest>", manifest)
+    files["E/package.opf"] = package.replace("</spine>", '<itemref idref="p"/></spine>')
+    files[f"E/{name}"] = data
+    more = f'<li><a href="{name}">صفحة</a></li></ol>'
+    for file in ("E/nav.xhtml",):
+        files[file] = str(files[file]).replace("</ol>", more)
+    ncx = f'<navPoint><content src="{name}"/></navPoint></navMap>'
+    files["E/toc.ncx"] = str(files["E/toc.ncx"]).replace("</navMap>", ncx)
+    return files
+
+
+def test_a_drawing_or_a_picture_can_be_a_page() -> None:
+    assert found(with_pages("p.svg", DRAWING, "image/svg+xml")) == []
+    assert found(with_pages("p.png", cover(1000), "image/png")) == []
+
+
+def test_a_drawing_that_is_a_page_has_a_language_and_a_title() -> None:
+    bare = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    told = ["epub-language E/p.svg:1", "epub-heading E/p.svg:1"]
+    assert found(with_pages("p.svg", bare, "image/svg+xml")) == told
+    assert found(with_pages("p.svg", "<svg", "image/svg+xml")) == ["epub-document-broken E/p.svg"]
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "xywh=percent:0,0,50,50",
+        "t=10,20",
+        "epubcfi(/4/2)",
+        "svgView(viewBox(0,0,9,9))",
+        ":~:text=نص",
+    ],
+)
+def test_fragments_that_are_no_ids_lead_somewhere(fragment: str) -> None:
+    files = good()
+    files["E/b.xhtml"] = str(files["E/b.xhtml"]).replace("a.xhtml#h", f"a.xhtml#{fragment}")
+    assert found(files) == []

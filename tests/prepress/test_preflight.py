@@ -442,3 +442,43 @@ def test_no_damage_is_a_crash(seed, harbour, plain):
 )
 def test_page_numbers(numbers, words):
     assert page_numbers(numbers) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"/Amiri", "Amiri"),
+        ("/جريدة".encode("cp1256"), "جريدة"),
+        ("/جريدة".encode(), "جريدة"),
+        ("/Señal".encode("latin-1"), "Señal"),
+        (b"/ABC\xff\x81", "ABCÿ\ufffd"),
+    ],
+)
+def test_names_in_old_encodings_are_read(name, shown):
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    escaped = b"".join(b"#%02x" % byte if byte > 126 else bytes([byte]) for byte in name)
+    font = pikepdf.Object.parse(b"<< /Type /Font /Subtype /TrueType /BaseFont " + escaped + b" >>")
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font)))
+    page.Contents = pdf.make_stream(b"BT /F 12 Tf (a) Tj ET")
+    made = io.BytesIO()
+    pdf.save(made)
+    found = preflight(made.getvalue())
+    assert [one.name for one in found.fonts] == [shown]
+    codes = [one.code for one in found.diagnostics]
+    assert "pdf-font-unembedded" in codes
+    assert not {"pdf-damaged", "pdf-unreadable"} & set(codes)
+
+
+@pytest.mark.parametrize("broken", [b"[]", b"7", b"<< /DescendantFonts 7 /Subtype /Type0 >>"])
+def test_a_broken_font_is_told_and_the_rest_is_read(broken):
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    font = pdf.make_indirect(pikepdf.Object.parse(broken))
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.Contents = pdf.make_stream(b"BT /F 12 Tf (a) Tj ET")
+    made = io.BytesIO()
+    pdf.save(made)
+    found = preflight(made.getvalue())
+    assert len(found.pages) == 1
+    assert "pdf-unreadable" not in {one.code for one in found.diagnostics}

@@ -80,7 +80,7 @@ def _read(pdf: pikepdf.Pdf, data: bytes, name: str, report: Report) -> Preflight
         standards=standards,
         output_intents=document.output_intents(pdf),
         pages=tuple(_page(number, page, painted[number]) for number, page in pages.items()),
-        fonts=_fonts(painted),
+        fonts=_fonts(painted, report),
         images=image_records({number: seen.placements for number, seen in painted.items()}),
         recall=None,
         diagnostics=(),
@@ -112,15 +112,21 @@ def _page(number: int, page: pikepdf.Page, painted: Painted) -> Page:
     )
 
 
-def _fonts(painted: dict[int, Painted]) -> tuple[Font, ...]:
-    """The fonts in the order in which text is set in them."""
+def _fonts(painted: dict[int, Painted], report: Report) -> tuple[Font, ...]:
+    """The fonts in the order in which text is set in them; one that is broken is told of."""
     objects: dict[object, Any] = {}
     pages: dict[object, list[int]] = {}
     for number, seen in painted.items():
         for key, font in seen.fonts.items():
             objects[key] = font
             pages.setdefault(key, []).append(number)
-    return tuple(font_record(font, pages[key]) for key, font in objects.items())
+    records = []
+    for key, font in objects.items():
+        try:
+            records.append(font_record(font, pages[key]))
+        except _BROKEN as error:
+            _report_damage(f"a font of page {min(pages[key])}: {_first_line(error)}", report)
+    return tuple(records)
 
 
 def _recall(data: bytes, layout: Layout, report: Report) -> Recall | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.diagnostics import Report
-from presskit.prepress.book.documents import check_document, text_of
+from presskit.prepress.book.documents import check_document, check_drawing, text_of
 from presskit.prepress.book.navigation import check_navigation
-from presskit.prepress.book.opened import open_book
+from presskit.prepress.book.opened import open_book, parse
 from presskit.prepress.book.parts import check_fonts, check_images, check_package, value
 from presskit.prepress.book.styles import check_styles
 from presskit.prepress.records import BookCheck
@@ -15,6 +15,7 @@ from presskit.prepress.rules import report_recall
 
 if TYPE_CHECKING:
     from presskit.model.layout import Layout
+    from presskit.prepress.book.opened import Opened
 
 
 def check_book(data: bytes, layout: Layout | None, name: str) -> BookCheck:
@@ -30,6 +31,7 @@ def check_book(data: bytes, layout: Layout | None, name: str) -> BookCheck:
     check_navigation(book, report)
     for path, root in book.documents.items():
         check_document(path, root, book, report.about(f"{name}/{path}"))
+    _check_drawings(book, report)
     spine = book.package.find("{*}spine")
     progression = spine.get("page-progression-direction", "") if spine is not None else ""
     for item in book.items.values():
@@ -60,3 +62,20 @@ def check_book(data: bytes, layout: Layout | None, name: str) -> BookCheck:
         recall=recall,
         diagnostics=report.diagnostics,
     )
+
+
+def _check_drawings(book: Opened, report: Report) -> None:
+    """Drawings that are pages of the book."""
+    for item in book.items.values():
+        if item.media_type != "image/svg+xml" or item.path not in book.spine:
+            continue
+        about = report.about(f"{report.file}/{item.path}")
+        root = parse(book.files.get(item.path, b""))
+        if root is not None:
+            check_drawing(root, about)
+        elif item.path in book.files:
+            about.add(
+                "epub-document-broken",
+                "this is no SVG that can be read",
+                hint="see what EPUBCheck says of it",
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -54,8 +55,12 @@ _ROLES = {
     ]
 } | {"footnotes": "doc-endnotes", "endnotes": "doc-endnotes"}
 _NOTES = {"footnote", "endnote", "rearnote", "note"}
+_SVG = "{http://www.w3.org/2000/svg}"
 _HEADINGS = {f"{XHTML}h{level}": level for level in range(1, 7)}
 _SOURCES = ("src", "{http://www.w3.org/1999/xlink}href", "poster", "data")
+# Fragments that name a part of a picture, a film or a text by other means than an id
+# (Media Fragments URI 1.0, SVG 2, EPUB CFI 1.1).
+_PART = re.compile(r"(?:xywh|t|track|svgView|epubcfi|:~:text)(?:=|\()|viewBox\(")
 _DECORATIVE = {"presentation", "none"}
 _RTL = ("R", "AL")
 
@@ -70,6 +75,25 @@ def check_document(path: str, root: Any, book: Opened, report: Report) -> None:
     _roles(root, report)
     _ids(root, report)
     _links(path, root, book, report)
+
+
+def check_drawing(root: Any, report: Report) -> None:
+    """Report what is wrong with a drawing that is a page: its language and its title."""
+    if not root.get("lang") and not root.get(XML_LANG):
+        report.add(
+            "epub-language",
+            "the drawing doesn't name its language in xml:lang",
+            line_of(root),
+            "readers choose voices by it",
+        )
+    title = root.find(f"{_SVG}title")
+    if title is None or not "".join(title.itertext()).strip():
+        report.add(
+            "epub-heading",
+            "the drawing has no title",
+            line_of(root),
+            "write <title> as its first element: screen readers say it",
+        )
 
 
 def text_of(root: Any) -> str:
@@ -213,8 +237,10 @@ def _link(element: Any, href: str, target: tuple[str, str], book: Opened, report
     path, fragment = target
     document = book.documents.get(path)
     found = None
+    if _PART.match(fragment):
+        fragment = ""
     if document is not None and fragment:
-        found = next((e for e in document.iter("*") if e.get("id") == fragment), None)
+        found = book.element(path, fragment)
     if path not in book.files or (document is not None and fragment and found is None):
         report.add("epub-link-dead", f"“{href}” leads nowhere", line_of(element), "mend the link")
     elif "noteref" in _types(element) and not _NOTES & set(

@@ -31,6 +31,7 @@ _CONTAINER = "META-INF/container.xml"
 _MOST_FILES = 20_000
 _LARGEST = 100_000_000  # bytes of one file
 _LARGEST_BOOK = 1_000_000_000
+_TEXTS = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
 _REMOTE = ("http:", "https:", "//")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 
@@ -44,7 +45,7 @@ class Item(Struct, frozen=True):
 
 
 class Opened(Struct):
-    """The book: bytes by path, the package's tree, manifest, spine and parsed documents.
+    """The book: bytes by path, the package's tree, manifest, spine and parsed XHTML documents.
 
     `items` are by id, `spine` are their paths in reading order; `documents` are by path and those
     of the spine come first.
@@ -56,6 +57,14 @@ class Opened(Struct):
     items: dict[str, Item]
     spine: tuple[str, ...]
     documents: dict[str, Any]
+    _ids: dict[str, dict[str, Any]] = {}
+
+    def element(self, path: str, identifier: str) -> Any:
+        """The element of a document that has an id, or None."""
+        if path not in self._ids:
+            elements = self.documents[path].iter("*")
+            self._ids[path] = {e.get("id"): e for e in elements if e.get("id")}
+        return self._ids[path].get(identifier)
 
     def named(self, kind: str) -> Item | None:
         """The item that has a property, such as "nav" or "cover-image"."""
@@ -105,7 +114,9 @@ def open_book(data: bytes, report: Report) -> Opened:
     }
     references = (ref.get("idref", "") for ref in package.iter(f"{_OPF}itemref"))
     spine = tuple(items[name].path for name in references if name in items)
-    paths = dict.fromkeys((*spine, *_documents(items)))
+    # A drawing or a picture can stand in the spine too (EPUB 3.3, 3.3 and 3.5): it is no XHTML.
+    others = {i.path for i in items.values() if not i.media_type.startswith(_TEXTS)}
+    paths = dict.fromkeys(path for path in (*spine, *_documents(items)) if path not in others)
     documents = dict(_parsed(paths, files, report))
     return Opened(package, path, files, items, spine, documents)
 

@@ -200,7 +200,7 @@ def _weasyprint(report: Report) -> Any:
         report.fail(
             "library-missing",
             f"a system library that PDF needs is missing: {str(error).split(':')[0]}",
-            hint="on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+            hint="on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0",
         )
 
 
