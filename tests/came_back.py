@@ -61,6 +61,7 @@ def told(article: Article) -> dict[str, object]:
         "byline": _byline(article),
         "authors": article.authors,
         "date": article.date,
+        "printed_date": article.printed_date.strip(),
         "dateline": article.dateline.strip(),
         "lead": [said for p in article.lead if (said := dressed(p.children, order))],
         "tags": article.tags,

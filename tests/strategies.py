@@ -107,6 +107,7 @@ articles: st.SearchStrategy[Article] = st.builds(
     byline=st.just("") | words,
     authors=st.lists(words, max_size=2).map(tuple),
     date=st.none() | st.dates(),
+    printed_date=st.just("") | words,
     dateline=st.just("") | words,
     lead=st.lists(paragraphs, max_size=2).map(tuple),
     tags=st.lists(words, max_size=2).map(tuple),

@@ -85,6 +85,9 @@ RULES: dict[str, Rule] = {
         "PK0204", _NOTE, "The title was taken from the first level-1 heading."
     ),
     "date-unreadable": Rule("PK0205", _ERROR, "The date is not a calendar date."),
+    "date-printed": Rule("PK0211", _WARNING, "The date is no Gregorian one; it stays as written."),
+    "draft-left-out": Rule("PK0212", _NOTE, "A draft was left out of the batch or the issue."),
+    "draft-made": Rule("PK0213", _NOTE, "The article is a draft."),
     "language-unknown": Rule("PK0206", _ERROR, "The language is not a BCP 47 language tag."),
     "json-invalid": Rule(
         "PK0207", _ERROR, "The article JSON is broken or does not follow the schema."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -112,11 +113,40 @@ def test_months_of_all_regions(month: str) -> None:
     assert article(f"date: 5 {month} 2025\nlang: ar-YE").date == datetime.date(2025, 1, 5)
 
 
-@pytest.mark.parametrize(
-    "written", ["أمس", "30/2/2025", "17 رمضان 1446", "1446-09-17", "2025", "١"]
-)
-def test_dates_refused(written: str) -> None:
+@pytest.mark.parametrize("written", ["30/2/2025", "1446-09-17"])
+def test_days_of_no_calendar_are_refused(written: str) -> None:
     assert codes(f"---\ntitle: ت\ndate: {written}\n---\n") == ["date-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [("أمس", ""), ("17 رمضان 1446", "17 رمضان 1446"), ("2025", "2025"), ("١", "١")],
+)
+def test_what_is_no_day_is_printed_as_written(written: str, printed: str) -> None:
+    read = manuscript(f"---\ntitle: ت\ndate: {written}\n---\n")
+    assert [found.code for found in read.diagnostics] == ["date-printed"]
+    assert (read.article.date, read.article.printed_date) == (None, printed)
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "date", "printed"),
+    [
+        ("۲۶ مرداد ۱۴۰۴", "fa", "2025-08-17", "۲۶ مرداد ۱۴۰۴"),
+        ("۱۴۰۴/۵/۲۶", "fa", "2025-08-17", "۱۴۰۴/۵/۲۶"),
+        ("۳۰ اسفند ۱۴۰۳", "fa", "2025-03-20", "۳۰ اسفند ۱۴۰۳"),
+        ("۲۶ اسد ۱۴۰۴", "ps", "2025-08-17", "۲۶ اسد ۱۴۰۴"),
+        ("22 صفر 1447 الموافق 17 آب 2025", "ar", "2025-08-17", "22 صفر 1447 الموافق 17 آب 2025"),
+        ("17 أغسطس 2025م (23 صفر 1447هـ)", "ar", "2025-08-17", "17 أغسطس 2025م (23 صفر 1447هـ)"),
+        ("August 17th, 2025", "ar", "2025-08-17", ""),
+        ("dimanche 17 août 2025 à 10h30", "ar", "2025-08-17", ""),
+        ("8/17/2025", "en", "2025-08-17", ""),
+        ("20250817", "en", "2025-08-17", ""),
+        ("2025-08-17 09:00:00 +0300", "en", "2025-08-17", ""),
+    ],
+)
+def test_dates_of_all_orders(written: str, language: str, date: str, printed: str) -> None:
+    read = article(f"date: {written}\nlang: {language}")
+    assert (str(read.date), read.printed_date) == (date, printed)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +202,86 @@ def test_image() -> None:
         assert codes(text) == ["image-missing"]
     assert "front-matter-key" in codes("---\ntitle: ت\nimage:\n  src: a.png\n  عجيب: x\n---\n")
     assert codes("---\ntitle: ت\nimage:\n  alt: x\n---\n") == ["front-matter-broken"]
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "author:\n  name: سلمى\n  url: https://e.org",
+        "author: {name: سلمى, url: 'https://e.org'}",
+        "authors:\n  - name: سلمى\n    role: x",
+        "authors: [{name: سلمى}]",
+        "author:\n- سلمى",
+        "author:\n  - name:\n      given: سلمى\n    affiliation: x",
+    ],
+)
+def test_authors_in_maps(matter: str) -> None:
+    assert article(matter).authors == ("سلمى",)
+
+
+def test_tables_of_toml_and_json() -> None:
+    toml = '+++\ntitle = "ت: #1"\ndate = 2025-08-17T09:00:00+03:00\ntags = ["أ", "ب"]\ndraft = false\n[author]\nname = "سلمى"\n+++\nنص'
+    json = '{"title": "ت: #1", "date": "2025-08-17", "tags": ["أ", "ب"], "author": {"name": "سلمى"}}\nنص'
+    for text in (toml, json):
+        read = manuscript(text)
+        found = read.article
+        assert (found.title, found.tags, found.authors) == ("ت: #1", ("أ", "ب"), ("سلمى",))
+        assert found.date == datetime.date(2025, 8, 17)
+        assert says(found.body[0].children) == "نص"
+        assert read.diagnostics == ()
+    assert codes("+++\ntitle = x\n+++\nنص") == ["front-matter-broken"]
+    assert codes('+++\ntitle = "x"\nنص') == ["front-matter-broken"]
+
+
+def test_keys_of_programs_are_kept_and_told_of_once() -> None:
+    matter = (
+        "title: ت\nlayout: post\nparams:\n  a: [1, no]\n  b:\n    - c: x\n      d: y\nweight: 7"
+    )
+    read = manuscript(f"---\n{matter}\n---\n")
+    (found,) = read.diagnostics
+    assert (found.code, found.place.at) == ("front-matter-key", Position(3))
+    assert read.article.extra == {
+        "layout": "post",
+        "params": {"a": ["1", "no"], "b": [{"c": "x", "d": "y"}]},
+        "weight": "7",
+    }
+
+
+def test_several_names_of_a_field() -> None:
+    read = article(
+        "title: ت\ntags: [أ]\nkeywords: ب، أ\ndescription: وصف\nsummary: خلاصة\nsubtitle: فرعي"
+    )
+    assert read.tags == ("أ", "ب")
+    assert says(read.lead[0].children) == "خلاصة"
+    assert read.extra == {"description": "وصف"}
+    assert read.deck == "فرعي"
+    assert says(article("description: وصف").lead[0].children) == "وصف"
+
+
+@pytest.mark.parametrize(
+    ("matter", "draft"),
+    [
+        ("draft: true", True),
+        ("draft: false", False),
+        ("published: false", True),
+        ("published: true", False),
+    ],
+)
+def test_drafts(matter: str, draft: bool) -> None:
+    read = manuscript(f"---\ntitle: ت\n{matter}\n---\n")
+    assert read.article.draft == draft
+    assert [found.code for found in read.diagnostics] == ["draft-made"] * draft
+
+
+@pytest.mark.parametrize("name", ["Arabic", "العربية", "عربي", "arabe"])
+def test_languages_by_name(name: str) -> None:
+    assert article(f"lang: {name}", "x").language == "ar"
+
+
+def test_the_page_of_keys_is_current() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    made = runpy.run_path(str(docs / "front_matter.py"))["page"]()
+    assert made == (docs / "front-matter.md").read_text("utf-8"), "run: python docs/front_matter.py"
 
 
 def test_nearest_key_is_named() -> None:

@@ -52,16 +52,18 @@ def read_issue(
     given: IssueFile | None = None,
     publication: Publication | None = None,
     progress: Progress | None = None,
+    *,
+    drafts: bool = False,
 ) -> IssueManuscript:
     """Read an issue from an issue.toml (or its folder), or from folders and files of articles.
 
     `given` says what the issue's file doesn't, or says otherwise. Articles that cannot be read are
-    among the manuscript's `failed`. `progress` is told the stage ("read"), how many articles are
+    among the manuscript's `failed`, drafts are left out without `drafts`. `progress` is told the stage ("read"), how many articles are
     done, and how many there are. Raises PresskitError when the issue itself cannot be read.
     """
     from presskit.sources.issue import read_issue
 
-    return read_issue(sources, given, publication, progress)
+    return read_issue(sources, given, publication, progress, drafts=drafts)
 
 
 def issue_file(manuscript: IssueManuscript, folder: Path) -> str:

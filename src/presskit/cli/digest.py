@@ -39,6 +39,7 @@ _OF_THE_ISSUE = ("title", "number", "volume", "date", "cover", "flowing")
 @click.option(
     "--flowing", is_flag=True, help="Let articles follow one another on a page of the PDF."
 )
+@opt.drafts
 @click.option("--keep-going", is_flag=True, help="Leave out articles that fail.")
 @click.option(
     "--report",
@@ -79,7 +80,7 @@ def digest(
     file = _issue_file({name: given.pop(name) for name in _OF_THE_ISSUE})
     try:
         if init:
-            _init(sources, file, printer)
+            _init(sources, file, printer, drafts=given["drafts"])
         else:
             _make(sources, file, report_file, printer, **given)
     except PresskitError as error:
@@ -106,6 +107,7 @@ def _make(  # noqa: PLR0913 - the options of the command
     formats: tuple[Any, ...],
     output: str,
     keep_going: bool,
+    drafts: bool,
     processes: int,
     preflight: bool,
     **look: Any,
@@ -114,7 +116,7 @@ def _make(  # noqa: PLR0913 - the options of the command
 
     publication = opt.publication_of(sources[0])
     with printer.progress() as progress:
-        manuscript = api.read_issue(sources, file, publication, progress)
+        manuscript = api.read_issue(sources, file, publication, progress, drafts=drafts)
         digest = api.export_issue(
             manuscript,
             formats,
@@ -144,7 +146,7 @@ def _write_report(report: DigestReport, file: Path | None) -> None:
         api.write_whole(file, encoded + b"\n")
 
 
-def _init(sources: tuple[str, ...], file: IssueFile, printer: Printer) -> None:
+def _init(sources: tuple[str, ...], file: IssueFile, printer: Printer, *, drafts: bool) -> None:
     """Write an issue.toml beside the articles; one that is there is not overwritten."""
     from presskit import api
     from presskit.diagnostics import Report
@@ -158,7 +160,7 @@ def _init(sources: tuple[str, ...], file: IssueFile, printer: Printer) -> None:
     publication = opt.publication_of(sources[0])
     if not file.title and not publication.name:
         file = replace(file, title=folder.resolve().name)
-    manuscript = api.read_issue(sources, file, publication)
+    manuscript = api.read_issue(sources, file, publication, drafts=drafts)
     for failed in manuscript.failed:
         printer.diagnostics(failed.diagnostics)
     printer.diagnostics(manuscript.diagnostics)

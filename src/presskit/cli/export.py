@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _OF_BATCHES = {
     "timeout": "--timeout",
     "force": "--force",
+    "drafts": "--drafts",
     "report_file": "--report",
     "scheduler": "--scheduler",
 }
@@ -67,6 +68,7 @@ _OF_BATCHES = {
     metavar="SECONDS",
     help="Give an article up after so long.",
 )
+@opt.drafts
 @click.option("--force", is_flag=True, help="Make all of it, also what has not changed.")
 @click.option(
     "--report",
@@ -156,6 +158,7 @@ class _Run:
         self._processes: int = given.pop("processes")
         self._timeout: float | None = given.pop("timeout")
         self._force: bool = given.pop("force")
+        self._drafts: bool = given.pop("drafts")
         self._report_file: Path | None = given.pop("report_file")
         self._scheduler: str | None = given.pop("scheduler")
         self._look = given
@@ -221,6 +224,7 @@ class _Run:
             executor=executor,
             cache=api.Cache(),
             force=self._force,
+            drafts=self._drafts or count == 1,
         )
 
     def _write_report(self, reports: list[BatchReport]) -> BatchReport:

@@ -17,6 +17,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 
 articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 article = click.argument("article", metavar="ARTICLE")
+drafts = click.option("--drafts", is_flag=True, help="Make drafts (draft: true) too.")
 
 
 def formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ class Printer:
     def total(self, report: BatchReport) -> None:
         """Print how many articles were made, unchanged and failed."""
         if self._format == "text" and not self._quiet:
-            counts = {"made": report.made, "unchanged": report.unchanged, "failed": report.failed}
+            counts = {"made": report.made, "unchanged": report.unchanged}
+            counts |= {"drafts left out": report.drafts, "failed": report.failed}
             said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
             click.echo(f"{said or 'no articles'} in {report.seconds:.1f} s", err=True)
 

@@ -106,8 +106,8 @@ def _opening(
     def settle(text: str) -> Inlines:
         return settled((Text(text),), direction, article.language) if text else ()
 
-    date = ""
-    if article.date:
+    date = article.printed_date
+    if article.date and not date:
         regional = base_language(publication.locale) == base_language(article.language)
         locale = publication.locale if regional else article.language
         date = write_date(article.date, locale, digits)
@@ -157,6 +157,7 @@ def _metadata(article: Article, publication: Publication, slug: str, *, runs_in:
         section=article.kicker,
         date=article.date,
         dateline=article.dateline if runs_in else "",
+        printed_date=article.printed_date,
         tags=article.tags,
         description=_shortened(" ".join(plain(p.children) for p in article.lead)),
     )

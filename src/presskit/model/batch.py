@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from presskit.diagnostics import Diagnostic
 from presskit.model.blocks import Part
 
-Status: TypeAlias = Literal["made", "unchanged", "failed"]
+Status: TypeAlias = Literal["made", "unchanged", "draft", "failed"]
 
 
 class Output(Part, frozen=True):
@@ -23,6 +23,7 @@ class Output(Part, frozen=True):
 class BatchResult(Part, frozen=True):
     """What became of one article: `unchanged` ones were made by an earlier run.
 
+    A `draft` was left out.
     `seconds` is how long it took, as wall-clock time.
     """
 
@@ -43,3 +44,4 @@ class BatchReport(Part, frozen=True):
     unchanged: int
     failed: int
     seconds: float
+    drafts: int = 0

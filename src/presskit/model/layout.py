@@ -227,7 +227,8 @@ class OutlineEntry(Part, frozen=True):
 class Metadata(Part, frozen=True):
     """What the edition says of itself to machines; `identifier` is stable for a slug.
 
-    `number`, `volume` and `issn` are those of an issue. `dateline` is one that runs in to the body.
+    `number`, `volume` and `issn` are those of an issue; `dateline` is one that runs in to the body,
+    `printed_date` the date that its writer gave for print.
     """
 
     title: str
@@ -243,6 +244,7 @@ class Metadata(Part, frozen=True):
     number: str = ""
     volume: str = ""
     issn: str = ""
+    printed_date: str = ""
 
 
 class Labels(Part, frozen=True):

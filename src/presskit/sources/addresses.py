@@ -7,7 +7,13 @@ didn't open.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from presskit.diagnostics import Position
+from presskit.model.inlines import Link, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +29,7 @@ _MAIL = re.compile(
     r"(?<![\w/@.+-])[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]*[A-Za-z0-9])+",
     re.ASCII,
 )
+_T = TypeVar("_T")
 _CLOSING = "?!.,:;*_~'…’"
 _BRACKETS = {")": "(", "}": "{"}
 
@@ -45,6 +52,56 @@ def address_of(text: str) -> str:
 def mail_in(text: str) -> Iterator[tuple[int, int]]:
     """Where the e-mail addresses of a text begin and end."""
     return (match.span() for match in _MAIL.finditer(text)) if "@" in text else iter(())
+
+
+def with_links(record: _T) -> _T:
+    """A record, or a tuple of them, whose bare addresses are links."""
+    if isinstance(record, tuple):
+        return tuple(_linked(record))  # type: ignore[return-value]
+    if not isinstance(record, Struct) or isinstance(record, Link | Position):
+        return record
+    old = {name: getattr(record, name) for name in record.__struct_fields__}
+    new = {name: with_links(value) for name, value in old.items()}
+    return replace(record, **{name: value for name, value in new.items() if value is not old[name]})
+
+
+def _linked(parts: tuple[object, ...]) -> Iterator[object]:
+    for part in parts:
+        if isinstance(part, Text):
+            yield from _cut(part)
+        else:
+            yield with_links(part)
+
+
+def _cut(text: Text) -> Iterator[Text | Link]:
+    position = 0
+    for start, end in _addresses(text.text):
+        if start > position:
+            yield _piece(text, position, start)
+        said = _piece(text, start, end)
+        yield Link(address_of(said.text), (said,))
+        position = end
+    if position < len(text.text):
+        yield _piece(text, position, len(text.text))
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where the bare addresses of a text begin and end, in order."""
+    webs = [
+        (match.start(), match.start() + len(_trimmed(match[0])))
+        for start in _START.finditer(text)
+        if (match := _ADDRESS.match(text, start.start()))
+    ]
+    last = 0
+    for start, end in sorted([*webs, *mail_in(text)]):
+        if start >= last and address_of(text[start:end]):
+            yield start, end
+            last = end
+
+
+def _piece(text: Text, start: int, end: int) -> Text:
+    at = text.at and Position(text.at.line, text.at.column + start)
+    return Text(text.text[start:end], at)
 
 
 def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

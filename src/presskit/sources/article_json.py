@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _BYTE = re.compile(r" ?\(byte (\d+)\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LINES = ("title", "kicker", "deck", "byline", "dateline", "slug", "printed_date")
 _LEVELS = range(1, 7)
 _SCHEMA = "see `presskit schema article`"
 # Far beyond what ten lists and their text need, and far from Python's own limit.
@@ -38,7 +39,7 @@ def read_json(text: str, report: Report) -> Article:
     Fails with `json-invalid`, saying where: the line of a syntax error, else the path of the
     value; also with `nesting-too-deep`. What else is wrong is added to the report.
     """
-    article = without_strays_inside(_decoded(text, report), report)
+    article = _on_lines(without_strays_inside(_decoded(text, report), report))
     if not article.title.strip():
         report.add("title-missing", "the article has no title", hint="fill in “title”")
     tag = language_tag(article.language)
@@ -50,6 +51,16 @@ def read_json(text: str, report: Report) -> Article:
         )
     _check_notes(article, report)
     return replace(article, language=tag or article.language)
+
+
+def _on_lines(article: Article) -> Article:
+    """The article with what is printed on a line on one line, as front matter has it."""
+    fields = {name: " ".join(getattr(article, name).split()) for name in _LINES}
+    lists = {
+        name: tuple(" ".join(one.split()) for one in getattr(article, name) if one.strip())
+        for name in ("authors", "tags")
+    }
+    return replace(article, **fields, **lists)
 
 
 def _decoded(text: str, report: Report) -> Article:

@@ -11,18 +11,22 @@ from presskit.model.inlines import Text, plain
 from presskit.sources.dates import read_date
 from presskit.sources.frontmatter import read_front_matter, read_nested
 from presskit.sources.guessing import guess_language
-from presskit.sources.languages import language_tag
+from presskit.sources.languages import language_named, language_tag
 from presskit.sources.markdown import read_blocks, read_paragraphs
-from presskit.sources.metadata import fields, image_fields, listed, normal
+from presskit.sources.metadata import fields, image_fields, listed, normal, switch_of
 from presskit.sources.parser import notes_env
 from presskit.sources.positions import Lines
+from presskit.sources.structured import data_of, names_of
 
 if TYPE_CHECKING:
+    import datetime
+
     from presskit.diagnostics import Report
     from presskit.model.blocks import Blocks
     from presskit.model.inlines import Inlines
     from presskit.model.publication import Publication
     from presskit.sources.frontmatter import Value
+    from presskit.sources.metadata import Fields
 
 
 def read_markdown(
@@ -38,19 +42,17 @@ def read_markdown(
     matter = read_front_matter(text, report)
     lines = text.split("\n")[matter.lines :]
     body = Lines(lines, line=matter.lines + 1)
-    return _ArticleReader(fields(matter, report), body, report, untitled=untitled).article(
-        text, publication
-    )
+    found = fields(matter, report)
+    return _ArticleReader(found, body, report, untitled=untitled).article(text, publication)
 
 
 class _ArticleReader:
     """Reads the values of front matter and the body, which share their notes."""
 
-    def __init__(
-        self, given: dict[str, Value], body: Lines, report: Report, *, untitled: bool
-    ) -> None:
+    def __init__(self, found: Fields, body: Lines, report: Report, *, untitled: bool) -> None:
         self._untitled = untitled
-        self._given = given
+        self._fields = found
+        self._given = found.values
         self._body = body
         self._report = report
         self._env = notes_env(body)
@@ -63,24 +65,56 @@ class _ArticleReader:
         body, notes = read_blocks(self._body, self._env, self._report, self._places)
         title, body = self._title(body)
         language = self._language(text, publication)
-        date = self._given.get("date")
+        date, printed = self._date(language)
         return Article(
             title=title,
             language=language,
             kicker=self._line("kicker"),
             deck=self._line("deck"),
             byline=self._line("byline"),
-            authors=self._list("authors"),
-            date=read_date(date, language, self._report) if date and date.text else None,
+            authors=self._authors(),
+            date=date,
+            printed_date=printed,
             dateline=self._line("dateline"),
             lead=lead,
-            tags=self._list("tags"),
+            tags=self._tags(),
             source=source,
             image=image,
             slug=self._line("slug"),
             body=body,
             notes=notes,
+            draft=self._draft(),
+            extra={key: data_of(value) for key, value in self._fields.extra.items()},
         )
+
+    def _date(self, language: str) -> tuple[datetime.date | None, str]:
+        """The date, and how it is printed where its writer gave it in another calendar's days."""
+        value, printed = self._given.get("date"), self._line("printed-date")
+        if value is None or not value.text.strip():
+            return None, printed
+        date, as_written = read_date(value, language, self._report)
+        return date, printed or as_written
+
+    def _authors(self) -> tuple[str, ...]:
+        value = self._given.get("authors")
+        return tuple(names_of(data_of(value))) if value else ()
+
+    def _tags(self) -> tuple[str, ...]:
+        """The tags of all keys that give some, each once."""
+        values = [self._given.get("tags"), *self._fields.more.get("tags", ())]
+        return tuple(dict.fromkeys(tag for value in values if value for tag in listed(value)))
+
+    def _draft(self) -> bool:
+        value = self._given.get("draft")
+        is_draft = bool(value and switch_of(value))
+        if value and is_draft:
+            self._report.add(
+                "draft-made",
+                "this article is a draft",
+                value.at,
+                "take the key out when it may be published",
+            )
+        return is_draft
 
     def _title(self, body: Blocks) -> tuple[str, Blocks]:
         if title := self._line("title"):
@@ -124,7 +158,7 @@ class _ArticleReader:
         value = self._given.get("language")
         if value is None or not value.text.strip():
             return language_tag(publication.locale) or guess_language(text)
-        tag = language_tag(value.text)
+        tag = language_tag(value.text) or language_named(value.text)
         if tag is None:
             self._report.add(
                 "language-unknown",
@@ -136,9 +170,6 @@ class _ArticleReader:
 
     def _line(self, key: str) -> str:
         return _one_line(self._given.get(key))
-
-    def _list(self, key: str) -> tuple[str, ...]:
-        return listed(self._given[key]) if key in self._given else ()
 
     def _paragraphs(self, value: Value | None) -> tuple[Paragraph, ...]:
         """A value's paragraphs, told apart by blank lines, with inline Markdown."""

@@ -52,7 +52,7 @@ def _values(text: str) -> dict[str, Value]:
         return {}
     report = Report()
     try:
-        values = fields(read_front_matter(text, report), report)
+        values = fields(read_front_matter(text, report), report).values
     except PresskitError:
         return {}
     image = values.get("image")

@@ -7,7 +7,7 @@ So only its forms are kept: quoted values, block scalars, lists, one level of ne
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"---[ \t]*$")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
-_KEY = re.compile(r"(?P<key>[^\s:#\-\[{][^:]*?)[ \t]*:(?!//)(?P<blank>[ \t]*)(?P<value>.*?)[ \t]*$")
+KEY = re.compile(r"(?P<key>[^\s:#\-\[{][^:]*?)[ \t]*:(?!//)(?P<blank>[ \t]*)(?P<value>.*?)[ \t]*$")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*$")
 _ITEM = re.compile(r"-(?:[ \t]+(?P<text>.*?))?[ \t]*$")
 _PART = re.compile(r""" *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,،]+?) *(?:[,،]|$)""")
@@ -32,13 +32,14 @@ class Value(Struct, frozen=True):
     """A value's text as written, with where its first character stands.
 
     Several lines keep their line ends; `indent` is how many columns were cut from the later ones.
-    `items` are the parts of a value written as a list.
+    `items` are the parts of a value written as a list; `data` is what a table of TOML or JSON holds.
     """
 
     text: str
     at: Position
     indent: int = 0
     items: tuple[str, ...] | None = None
+    data: Any = None
 
 
 class FrontMatter(Struct, frozen=True):
@@ -50,10 +51,14 @@ class FrontMatter(Struct, frozen=True):
 
 
 def read_front_matter(text: str, report: Report) -> FrontMatter:
-    """The front matter at the top of a text; empty where there is none.
+    """The front matter at the top of a text, in YAML's forms, TOML or JSON; empty where is none.
 
     Lines that cannot be read are reported as `front-matter-broken`; fails where it never closes.
     """
+    from presskit.sources.front_tables import read_table
+
+    if (table := read_table(text, report)) is not None:
+        return table
     lines = text.split("\n")
     top = next(number for number, line in enumerate(lines) if line.strip())
     if not _FENCE.match(lines[top]):
@@ -72,8 +77,14 @@ def read_front_matter(text: str, report: Report) -> FrontMatter:
 
 def read_nested(value: Value, report: Report) -> FrontMatter | None:
     """The keys and values that stand under a key; None where it has a plain value."""
+    from presskit.sources.front_tables import table_of
+    from presskit.sources.structured import data_of
+
+    data = data_of(value) if value.data is not None or value.text[:1] == "{" else None
+    if isinstance(data, dict):
+        return table_of(data, [""] * (value.at.line - 1), value.at.line - 1)
     lines = value.text.split("\n")
-    if value.items is not None or not _KEY.match(lines[0]) or not value.indent:
+    if value.items is not None or not KEY.match(lines[0]) or not value.indent:
         return None
     blank = [""] * (value.at.line - 1)
     indented = [" " * value.indent + line for line in lines]
@@ -93,7 +104,7 @@ def _read(
         number += 1
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        match = _KEY.match(line)
+        match = KEY.match(line)
         if match is None:
             report.add(
                 "front-matter-broken",
@@ -144,7 +155,7 @@ def _value(first: str, at: Position, more: list[str]) -> Value:
     where = Position(at.line + 1 + skipped, indent + 1)
     items = [_ITEM.match(line) for line in inner if line]
     if not first and all(items):
-        parts = tuple(_unquoted(item["text"] or "") for item in items if item)
+        parts = tuple(unquoted(item["text"] or "") for item in items if item)
         return Value(text, where, indent, parts)
     return Value(text, where, indent) if first else _scalar(text, where, indent)
 
@@ -152,12 +163,12 @@ def _value(first: str, at: Position, more: list[str]) -> Value:
 def _scalar(text: str, at: Position, indent: int) -> Value:
     if text.startswith("[") and text.endswith("]"):
         inner = " ".join(text[1:-1].split())
-        return Value(text, at, indent, tuple(_unquoted(part) for part in _PART.findall(inner)))
-    plain = _unquoted(text)
+        return Value(text, at, indent, tuple(unquoted(part) for part in _PART.findall(inner)))
+    plain = unquoted(text)
     return Value(plain, Position(at.line, at.column + (plain != text)), indent)
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
     """The text of a value that is quoted as a whole; any other stays as it is."""
     match = _QUOTED.fullmatch(text)
     if match is None:

@@ -70,19 +70,28 @@ def read_issue(
     given: IssueFile | None = None,
     publication: Publication | None = None,
     progress: Progress | None = None,
+    *,
+    drafts: bool = False,
 ) -> IssueManuscript:
     """Read an issue from an issue.toml (or its folder), or from folders and files of articles.
 
     `given` says what the issue's file doesn't, or says otherwise. Articles that cannot be read are
-    among the manuscript's `failed`. Raises PresskitError when the issue itself cannot be read.
+    among the manuscript's `failed`; drafts are left out without `drafts`. Raises PresskitError when the issue itself cannot be read.
     """
-    return _Reader(sources, given or IssueFile(), publication or Publication()).read(progress)
+    reader = _Reader(sources, given or IssueFile(), publication or Publication(), drafts=drafts)
+    return reader.read(progress)
 
 
 class _Reader:
     def __init__(
-        self, sources: Sequence[str | Path], given: IssueFile, publication: Publication
+        self,
+        sources: Sequence[str | Path],
+        given: IssueFile,
+        publication: Publication,
+        *,
+        drafts: bool,
     ) -> None:
+        self._drafts = drafts
         self._sources = [Path(source) for source in sources]
         self._publication = publication
         self._failed: list[Failed] = []
@@ -180,11 +189,21 @@ class _Reader:
         for number, (path, section) in enumerate(planned, 1):
             try:
                 for manuscript in read_all(path, self._publication):
-                    yield manuscript, section
+                    if self._drafts or not manuscript.article.draft:
+                        yield manuscript, section
+                    else:
+                        self._tell_of_draft(manuscript)
             except PresskitError as error:
                 self._failed.append(Failed(str(path), section or "", error.diagnostics))
             if progress:
                 progress("read", number, len(planned))
+
+    def _tell_of_draft(self, manuscript: Manuscript) -> None:
+        self._report.about(manuscript.name).add(
+            "draft-left-out",
+            f"“{manuscript.article.title}” is a draft and was left out",
+            hint="--drafts takes drafts in",
+        )
 
     def _sections(
         self, read_ones: Sequence[tuple[Manuscript, str | None]]
@@ -282,11 +301,11 @@ class _Reader:
         )
 
     def _date(self, language: str) -> datetime.date | None:
-        from presskit.sources.dates import read_date
+        from presskit.sources.dates import read_gregorian
         from presskit.sources.frontmatter import Value
 
         at = self._places.of("date") or Position(1)
-        return read_date(Value(self._file.date, at), language, self._report)
+        return read_gregorian(Value(self._file.date, at), language, self._report)
 
 
 def _overlaid(file: IssueFile, given: IssueFile) -> IssueFile:

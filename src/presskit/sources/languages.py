@@ -17,6 +17,34 @@ def language_tag(text: str) -> str | None:
     return "-".join([first.lower(), *map(_subtag, more)])
 
 
+def language_named(name: str) -> str | None:
+    """The tag of a language by its name, in that language or another that presskit sets."""
+    return _names().get(_plain(name))
+
+
+@cache
+def _names() -> dict[str, str]:
+    from babel import Locale, UnknownLocaleError
+
+    named: dict[str, str] = {}
+    for tongue in ("en", "ar", "fa", "ur", "he", "fr", "de", "es", "tr"):
+        for tag, name in Locale.parse(tongue).languages.items():
+            named.setdefault(_plain(name), tag.replace("_", "-"))
+    for tag in list(named.values()):
+        try:
+            own = Locale.parse(tag, sep="-").get_display_name()
+        except (UnknownLocaleError, ValueError):
+            continue
+        if own:
+            named.setdefault(_plain(own), tag)
+    return named
+
+
+def _plain(name: str) -> str:
+    words = name.strip().casefold().removeprefix("ال")
+    return words.removesuffix("ية").removesuffix("ي")
+
+
 def _subtag(part: str) -> str:
     """Scripts are written Arab, regions EG (RFC 5646, 2.1.1)."""
     if len(part) == _SCRIPT and part.isalpha():

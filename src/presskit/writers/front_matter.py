@@ -31,11 +31,21 @@ def _lines(article: Article) -> Iterator[str]:
     yield from _listed("authors", article.authors)
     if article.date:
         yield f"date: {article.date.isoformat()}"
+    if article.printed_date:
+        yield f"printed-date: {_scalar(article.printed_date)}"
     if article.dateline:
         yield f"dateline: {_scalar(article.dateline)}"
     yield from _listed("tags", article.tags)
     if article.slug:
         yield f"slug: {_scalar(article.slug)}"
+    if article.draft:
+        yield "draft: true"
+    yield from _texts(article)
+    yield from (f"{_key(key)}: {_flow(value, 0)}" for key, value in article.extra.items())
+
+
+def _texts(article: Article) -> Iterator[str]:
+    """What holds Markdown or stands on lines of its own."""
     if article.lead:
         paragraphs = "\n\n".join(write_inlines(paragraph.children) for paragraph in article.lead)
         yield from _block("lead", paragraphs)
@@ -70,9 +80,31 @@ def _listed(key: str, values: tuple[str, ...]) -> Iterator[str]:
     yield from (f"  - {_scalar(value)}" for value in values)
 
 
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[^\W\d][\w .-]*", key) else _quoted(key.replace('"', "'"))
+
+
+def _flow(value: object, depth: int) -> str:
+    """What a key of another program holds, on one line."""
+    match value:
+        case dict():
+            pairs = (f"{_key(str(key))}: {_flow(one, depth + 1)}" for key, one in value.items())
+            return f"{{{', '.join(pairs)}}}"
+        case list() | tuple():
+            return f"[{', '.join(_flow(one, depth + 1) for one in value)}]"
+        case str() if not depth:
+            return _scalar(value)
+        case _:
+            return _quoted(str(value))
+
+
 def _scalar(value: str) -> str:
     """A value on one line, in quotes where it would be read as something else."""
-    if not value or _NEEDS_QUOTES.match(value):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        return f'"{escaped}"'
+    if not value or "\n" in value or _NEEDS_QUOTES.match(value):
+        return _quoted(value)
     return value
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

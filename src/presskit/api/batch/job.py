@@ -27,7 +27,7 @@ _PART = 1 << 20
 class Order(Struct, frozen=True):
     """What all jobs of a batch have in common.
 
-    `files` are the files that options and publication name (a theme, fonts, a logo, a template) by
+    `drafts` says that drafts are made too. `files` are the files that options and publication name (a theme, fonts, a logo, a template) by
     their paths, where workers cannot see this machine's. `version` is that of who orders.
     """
 
@@ -36,6 +36,7 @@ class Order(Struct, frozen=True):
     publication: Publication = Publication()
     files: dict[str, bytes] = field(default_factory=dict)
     version: str = VERSION
+    drafts: bool = False
 
 
 class Job(Struct, frozen=True):
@@ -52,7 +53,7 @@ class Job(Struct, frozen=True):
 
 
 class Product(Struct, frozen=True):
-    """What a job made; without editions it failed.
+    """What a job made; without editions it failed, or is a `draft` that was left out.
 
     `files` are the article's own: their digests by their paths, as they were before it was made.
     """
@@ -64,6 +65,7 @@ class Product(Struct, frozen=True):
     pages: int | None = None
     seconds: float = 0.0
     files: dict[str, str] = field(default_factory=dict)
+    draft: bool = False
 
 
 def make(order: Order, job: Job) -> Product:
@@ -137,16 +139,28 @@ def _exported(order: Order, job: Job, manuscript: Manuscript, files: dict[str, s
     from presskit.api.articles import export
     from presskit.layout.reading import count_words
 
+    if manuscript.article.draft and not order.drafts:
+        found = left_out(manuscript)
+        return Product(job.number, (), (found,), draft=True)
     editions = export(manuscript, order.formats, order.options, order.publication)
-    found = dict.fromkeys((*manuscript.diagnostics, *(editions[0].diagnostics if editions else ())))
+    told = dict.fromkeys((*manuscript.diagnostics, *(editions[0].diagnostics if editions else ())))
     pdf = next((one.data for one in editions if one.format == "pdf"), None)
     return Product(
         job.number,
         tuple(replace(one, diagnostics=()) for one in editions),
-        tuple(found),
+        tuple(told),
         words=count_words(manuscript.article),
         pages=_pages(pdf) if pdf else None,
         files=files,
+    )
+
+
+def left_out(manuscript: Manuscript) -> Diagnostic:
+    """What is told of a draft that a batch or an issue leaves out."""
+    return Report(manuscript.name).add(
+        "draft-left-out",
+        f"“{manuscript.article.title}” is a draft and was left out",
+        hint="--drafts takes drafts in",
     )
 
 

@@ -36,7 +36,7 @@ class Batch:
     `to` are the formats, `output` the folder. `processes` is how many work at once on this machine
     (1 works in this one); `timeout` the seconds after which an article is given up, in a process.
     With an `executor` the work is done there. What an earlier batch made and nothing has changed is
-    taken from the `cache`, unless `force`; None keeps no cache.
+    taken from the `cache`, unless `force`; None keeps no cache. Drafts are left out without `drafts`.
     """
 
     def __init__(  # noqa: PLR0913 - what a batch can be told
@@ -51,8 +51,11 @@ class Batch:
         executor: Executor | None = None,
         cache: Cache | None = None,
         force: bool = False,
+        drafts: bool = False,
     ) -> None:
-        self._order = Order(formats_of(to), options or Options(), publication or Publication())
+        self._order = Order(
+            formats_of(to), options or Options(), publication or Publication(), drafts=drafts
+        )
         self._output = Path(output)
         self._processes = processes
         self._timeout = timeout
@@ -127,6 +130,7 @@ class Batch:
             status: sum(one.status == status for one in self._results)
             for status in ("made", "unchanged", "failed")
         }
+        counts["drafts"] = sum(one.status == "draft" for one in self._results)
         seconds = round(self._end - self._start, 3)
         return BatchReport(VERSION, tuple(self._results), **counts, seconds=seconds)
 
@@ -214,7 +218,7 @@ class Batch:
 
     def _finish(self, settings: str, job: Job, product: Product) -> BatchResult:
         """Write what was made."""
-        status: Status = "made" if product.editions else "failed"
+        status: Status = "made" if product.editions else "draft" if product.draft else "failed"
         result = BatchResult(
             job.name, status, (), product.words, product.diagnostics, product.seconds
         )
@@ -268,6 +272,7 @@ def joined_report(reports: Iterable[BatchReport]) -> BatchReport:
         sum(report.unchanged for report in all_of),
         sum(report.failed for report in all_of),
         round(sum(report.seconds for report in all_of), 3),
+        sum(report.drafts for report in all_of),
     )
 
 

@@ -37,6 +37,7 @@ class Carried(Part, frozen=True, omit_defaults=True):
     """What the part holds; `printed_date` is the date as it stands in the document.
 
     `dateline` is the one that begins the first paragraph.
+    `as_written` says that it is so because its writer gave it so.
     """
 
     language: str
@@ -46,6 +47,7 @@ class Carried(Part, frozen=True, omit_defaults=True):
     date: str = ""
     printed_date: str = ""
     dateline: str = ""
+    as_written: bool = False
     ids: dict[str, str] = msgspec.field(default_factory=dict)
     code: dict[str, str] = msgspec.field(default_factory=dict)
     shares: dict[str, int] = msgspec.field(default_factory=dict)
@@ -62,6 +64,7 @@ def write_hints(package: Package, layout: Layout, hints: Hints) -> None:
         date=data.date.isoformat() if data.date else "",
         printed_date=plain(layout.opening.date),
         dateline=data.dateline,
+        as_written=bool(data.printed_date),
         ids=hints.ids,
         code=hints.code,
         shares=hints.shares,

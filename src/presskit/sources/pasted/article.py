@@ -10,6 +10,7 @@ from presskit.model import blocks as model
 from presskit.model.article import Article
 from presskit.model.decision import Decision, Taken
 from presskit.model.inlines import Strong
+from presskit.sources.addresses import with_links
 from presskit.sources.guessing import guess_language
 from presskit.sources.languages import language_tag
 from presskit.sources.pasted.body import Body
@@ -45,7 +46,8 @@ def read_copy(
     lines = read_lines(text)
     habits = habits_of(lines)
     given = Given(language=language_tag(publication.locale) or guess_language(text))
-    return read_units(join(lines, habits), habits, given, report, untitled=untitled)
+    read, decisions = read_units(join(lines, habits), habits, given, report, untitled=untitled)
+    return with_links(read), decisions
 
 
 def read_units(

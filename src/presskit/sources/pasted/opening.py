@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from presskit.model.inlines import Inlines
-from presskit.sources.metadata import ALIASES, normal
+from presskit.sources.keys import ALIASES
+from presskit.sources.metadata import normal
 from presskit.sources.pasted.dates import date_in, find_date, is_of_another_calendar
 from presskit.sources.pasted.lines import Kind, is_byline, is_furniture, labelled, looks_like_name
 from presskit.sources.pasted.pieces import ends_sentence, sentences

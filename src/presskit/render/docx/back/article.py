@@ -124,6 +124,7 @@ class _Reader:
             byline=byline,
             authors=carried.authors,
             date=date,
+            printed_date=carried.printed_date if carried.as_written else "",
             dateline=dateline,
             lead=tuple(paragraph for paragraph in lead if paragraph.children),
             tags=carried.tags,
