@@ -261,6 +261,8 @@ RULES: dict[str, Rule] = {
     "pdf-words-missing": Rule(
         "PK0817", _WARNING, "Words of the article don't come back from the PDF."
     ),
+    "pdf-text-over": Rule("PK0818", _WARNING, "Text of the PDF is printed over other text."),
+    "pdf-text-cut": Rule("PK0819", _WARNING, "The edge of a page cuts text."),
     # check of a finished EPUB
     "epub-unreadable": Rule("PK0901", _ERROR, "The file is no EPUB that can be read."),
     "epub-file-missing": Rule("PK0902", _ERROR, "The manifest names a file that the EPUB lacks."),

@@ -45,6 +45,7 @@ def check(data: bytes, layout: Layout | None, name: str) -> Preflight:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             found = _read(pdf, data, name, report)
+            found = _with_inks(found, pdf, data, report)
             if damage := pdf.get_warnings():
                 _report_damage(str(damage[0]), report)
     except pikepdf.PasswordError:
@@ -127,6 +128,31 @@ def _fonts(painted: dict[int, Painted], report: Report) -> tuple[Font, ...]:
         except _BROKEN as error:
             _report_damage(f"a font of page {min(pages[key])}: {_first_line(error)}", report)
     return tuple(records)
+
+
+def _with_inks(found: Preflight, pdf: pikepdf.Pdf, data: bytes, report: Report) -> Preflight:
+    """The record with what text does on each page; one whose unit is no point is left out."""
+    from pypdfium2 import PdfiumError
+
+    from presskit.prepress.ink import page_inks
+
+    edges = {
+        page.number: page.trim or document.box(source, "/CropBox") or page.media
+        for page, source in zip(found.pages, pdf.pages, strict=True)
+        if "/UserUnit" not in source.obj
+    }
+    try:
+        inks = page_inks(data, edges)
+    except PdfiumError as error:
+        _report_damage(f"PDFium can't read its text: {_first_line(error)}", report)
+        return found
+    pages = tuple(
+        replace(page, cut=inks[page.number].cut, over=inks[page.number].over)
+        if page.number in inks
+        else page
+        for page in found.pages
+    )
+    return replace(found, pages=pages)
 
 
 def _recall(data: bytes, layout: Layout, report: Report) -> Recall | None:

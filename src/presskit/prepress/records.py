@@ -36,7 +36,8 @@ class Page(Struct, frozen=True):
 
     `colour_spaces` are those that something is painted in. `blacks` are the inks of its black
     text, each in percent of cyan, magenta, yellow and black. `transparency` says that something
-    is blended with what lies below it.
+    is blended with what lies below it. `cut` is text that the page's edge cuts, `over` text that is
+    printed over other text; each is the first of it.
     """
 
     number: int
@@ -46,6 +47,8 @@ class Page(Struct, frozen=True):
     colour_spaces: tuple[str, ...]
     blacks: tuple[Inks, ...]
     transparency: bool
+    cut: str = ""
+    over: str = ""
 
 
 class Font(Struct, frozen=True):

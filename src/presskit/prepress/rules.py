@@ -26,6 +26,7 @@ def report_findings(found: Preflight, report: Report) -> None:
     if is_for_press:
         _press(found, report)
     _fonts(found, report)
+    _inks(found, report)
     _images(found, LEAST_PPI_PRINT if is_for_press else LEAST_PPI, report)
     if found.recall:
         report_recall(found.recall, "pdf-words-missing", report)
@@ -133,6 +134,22 @@ def _fonts(found: Preflight, report: Report) -> None:
                 "pdf-text-unmapped",
                 f"text in “{font.name}” has no characters, on {where}",
                 hint="export it with ToUnicode: this text can't be searched, copied or read aloud",
+            )
+
+
+def _inks(found: Preflight, report: Report) -> None:
+    for page in found.pages:
+        if page.over:
+            report.add(
+                "pdf-text-over",
+                f"on page {page.number} text is printed over other text, at “{page.over}”",
+                hint="look at the page: a word may be wider than its column, a frame too small",
+            )
+        if page.cut:
+            report.add(
+                "pdf-text-cut",
+                f"on page {page.number} the edge cuts text, at “{page.cut}”",
+                hint="look at the page: a line may be longer than its column",
             )
 
 
