@@ -455,3 +455,34 @@ def test_links_stay_and_pipes_are_written_to(here: Path) -> None:
         assert CliRunner().invoke(presskit, ["docx", "a.md", "-o", "pipe"]).exit_code == 0
         assert reader.communicate(timeout=20)[0] == (here / "real/a.docx").read_bytes()
     assert (here / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ("pdf a.md -o x.epub", "presskit epub … -o x.epub"),
+        ("docx a.md -o x.pdf", "x.docx"),
+        ("epub a.md -o x", "x.epub or x/"),
+        ("docx a.md -o issue.34", "ends in .docx"),
+        ("docx --init-template -o x.pdf", "x.docx"),
+        ("epub a.md b.md -o x.epub", "go into a folder"),
+        ("export a.md -o x.pdf", "presskit pdf ARTICLE -o x.pdf"),
+        ("digest a.md --title t -o x.epub", "go into a folder"),
+        ("handoff a.md -o x.docx", "ends in .zip"),
+        ("import a.txt -o x.pdf", "ends in .md"),
+    ],
+)
+def test_a_name_that_does_not_fit_is_refused(here: Path, args: str, says: str) -> None:
+    for name in ("a.md", "b.md", "a.txt"):
+        (here / name).write_text(GOOD, encoding="utf-8")
+    before = sorted(here.rglob("*"))
+    done = CliRunner().invoke(presskit, args.split())
+    assert done.exit_code == 2, done.output
+    assert says in " ".join(done.output.split())
+    assert sorted(here.rglob("*")) == before
+
+
+def test_the_press_has_a_file_of_its_own() -> None:
+    assert package.Options(for_press=True).file_name("a", "pdf") == "a-press.pdf"
+    assert package.Options(for_press=True).file_name("a", "epub") == "a.epub"
+    assert package.Options().file_name("a", "pdf") == "a.pdf"

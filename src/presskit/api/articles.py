@@ -82,7 +82,7 @@ def export(
         raise_warnings((*manuscript.diagnostics, *report.diagnostics))
     stem = file_name(layout.metadata.slug) or "article"
     return tuple(
-        Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, report.diagnostics)
+        Edition(name, options.file_name(stem, name), MEDIA_TYPES[name], data, report.diagnostics)
         for name, data in made
     )
 

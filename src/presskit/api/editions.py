@@ -66,6 +66,10 @@ class Options(Struct, frozen=True, kw_only=True):
     repair: bool = True
     strict: bool = False
 
+    def file_name(self, stem: str, name: Format) -> str:
+        """What an edition's file is called; the press's PDF takes the place of no other one."""
+        return f"{stem}{'-press' if self.for_press and name == 'pdf' else ''}.{name}"
+
 
 class Edition(Struct, frozen=True):
     """One finished output file; `name` is its file name."""

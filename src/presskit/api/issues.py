@@ -200,7 +200,13 @@ class _Desk:
             raise_warnings(chain(manuscript.diagnostics, *read, report.diagnostics))
         stem = file_name(issue.metadata.slug) or "issue"
         return tuple(
-            Edition(name, f"{stem}.{name}", MEDIA_TYPES[name], data, report.diagnostics)
+            Edition(
+                name,
+                self._options.file_name(stem, name),
+                MEDIA_TYPES[name],
+                data,
+                report.diagnostics,
+            )
             for name, data in made
         )
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from presskit.cli import options as opt
 from presskit.cli.editions import preflight_all
+from presskit.cli.places import check_folder
 from presskit.cli.printing import OutputFormat, Printer
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def digest(
     from presskit import api
     from presskit.diagnostics import PresskitError
 
+    check_folder(given["output"], "editions of an issue")
     printer = Printer(output_format, quiet=quiet)
     file = _issue_file({name: given.pop(name) for name in _OF_THE_ISSUE})
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from presskit.cli import options as opt
+from presskit.cli.places import check_file, check_folder
 from presskit.cli.printing import Printer
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def docx(
         )
         raise click.UsageError(message)
     if init_template:
+        check_file(output or _TEMPLATE, ".docx", ".dotx")
         _init_template(Path(output or _TEMPLATE), **given)
     else:
         make_each(articles, ("docx",), output, **given)
@@ -92,8 +94,13 @@ def make_each(
         raise click.UsageError(message)
     from presskit.diagnostics import PresskitError
 
+    folder = folder or len(articles) > 1
+    if output is not None and folder:
+        check_folder(output, "several editions")
+    elif output is not None:
+        check_file(output, f".{formats[0]}")
     printer = Printer(output_format, quiet=quiet)
-    place = _placer(output, is_folder=folder or len(articles) > 1)
+    place = _placer(output, is_folder=folder)
     from presskit.api.claims import Claims
 
     failed, claims = False, Claims()

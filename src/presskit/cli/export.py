@@ -11,6 +11,7 @@ import click
 
 from presskit.cli import options as opt
 from presskit.cli.lists import STDIN, named
+from presskit.cli.places import check_folder
 from presskit.cli.printing import Printer, as_json
 from presskit.cli.signals import StoppedError, stoppable
 
@@ -115,6 +116,7 @@ def export(
             **_without_batch(given, lists),
         )
         return
+    check_folder(output, "editions of articles")
     if given["scheduler"] and given["timeout"]:
         message = "--timeout is for processes of this machine; it doesn't go with --scheduler"
         raise click.UsageError(message)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from presskit.cli import options as opt
+from presskit.cli.places import check_file
 from presskit.cli.printing import Printer
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def handoff(
     from presskit import api
     from presskit.diagnostics import PresskitError
 
+    if output is not None:
+        check_file(output, ".zip")
     printer = Printer(output_format, quiet=quiet)
     publication = opt.publication_of(source)
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from presskit.cli import options as opt
+from presskit.cli.places import check_file, check_folder
 from presskit.cli.printing import Printer
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ def _write(
 ) -> None:
     from presskit.diagnostics import Report
 
+    if output and len(found) == 1:
+        check_file(output, ".md", ".markdown", ".txt")
+    elif output:
+        check_folder(output, "several articles")
     targets = _targets(source, found, output)
     for target in targets:
         if target.exists() and not force:
