@@ -65,6 +65,7 @@ def render_style_sheet(
         if one.tag == "code":
             said.append(("code-block", one.sample))
     choice = faces_for(said, theme, library, report)
+    report.raise_errors()
     page = Page(choice.completed(theme, boxes=True), paper, Wishes(columns=1), claim, report)
     html = page.templates.render("style-sheet.html", layout=layout, samples=samples, words=words)
     css = page.css(layout.direction, layout.furniture.digits)
