@@ -153,5 +153,5 @@ def test_pdf_readers_are_imported_only_when_something_is_checked(here):
     readers = {"pikepdf", "pypdfium2"}
     assert not readers & _imported("pdf", "a.md")
     assert not readers & _imported("schema", "preflight")
-    assert readers & _imported("check", "good.pdf") == {"pikepdf"}
+    assert readers <= _imported("check", "good.pdf")
     assert readers <= _imported("pdf", "a.md", "--preflight")
