@@ -98,9 +98,9 @@ class Body:
             case article.List():
                 return self._list(block, around)
             case article.Table():
-                return data_table(block, self._ids, self._direction, self.inlines)
+                return data_table(block, self._ids, self._language, self.inlines)
             case article.Delegations():
-                return delegation_tables(block, self._ids, self._labels, self.inlines)
+                return delegation_tables(block, self._ids, self._language, self.inlines)
             case article.BlockQuote() | article.PullQuote():
                 return LayoutQuote(
                     kind="block" if isinstance(block, article.BlockQuote) else "pull",

@@ -16,6 +16,7 @@ from presskit.layout.language import digits_of, join_names, labels_of
 from presskit.layout.links import without_dead_links
 from presskit.layout.notes import Notes
 from presskit.layout.unbroken import settled
+from presskit.layout.writers import writers_of
 from presskit.model.blocks import DeskNote
 from presskit.model.inlines import Text, plain
 from presskit.model.languages import base_language, direction_of
@@ -153,6 +154,7 @@ def _metadata(article: Article, publication: Publication, slug: str, *, runs_in:
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
         slug=slug,
         authors=article.authors,
+        writers=article.authors or writers_of(article.byline, article.language),
         publication=publication.name,
         section=article.kicker,
         date=article.date,

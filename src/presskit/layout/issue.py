@@ -198,11 +198,13 @@ class _Composer:
         series = issue.volume or (issue.date.year if issue.number and issue.date else "")
         name = f"presskit:{issue.publication}:{series}:{key}:issue"
         titles = (one.layout.metadata.title for one in chain(*self._parts.sections))
+        writers = (w for one in chain(*self._parts.sections) for w in one.layout.metadata.writers)
         slug = issue.slug or f"issue-{_UNSAFE.sub('-', key.lower()).strip('-') or 'digest'}"
         return Metadata(
             title=title,
             identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
             slug=slug,
+            writers=tuple(dict.fromkeys(writers)),
             publication=issue.publication,
             date=issue.date,
             tags=tuple(section.title for section in issue.sections),

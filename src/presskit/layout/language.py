@@ -13,7 +13,7 @@ from presskit.model.layout import Labels
 from presskit.model.records import record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from presskit.model.publication import Digits
 
@@ -27,6 +27,21 @@ _DIGITS: dict[Digits, str] = {
 def join_names(names: Iterable[str], language: str) -> str:
     """Names with the commas of a language between them."""
     return f"{comma_of(language)} ".join(names)
+
+
+def listed(items: Sequence[str], language: str) -> str:
+    """Items as a sentence of the language lists them: `الصفة والاسم`, `role, name, and place`.
+
+    By CLDR's list patterns; a language without one has its commas alone. Empty items are left out.
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.lists import format_list
+
+    items = [item.strip() for item in items if item.strip()]
+    try:
+        return format_list(items, locale=Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return join_names(items, language)
 
 
 def labels_of(language: str) -> Labels:

@@ -6,8 +6,10 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from presskit.layout.language import labels_of, listed
 from presskit.model.blocks import Cell
 from presskit.model.inlines import Text, plain
+from presskit.model.languages import direction_of
 from presskit.model.layout import LayoutCell, LayoutDelegations, LayoutRow, LayoutTable
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from presskit.layout.ids import Ids
     from presskit.model.blocks import Align, Delegations, Table
     from presskit.model.inlines import Direction, Inlines
-    from presskit.model.layout import Labels
 
 _NUMERIC = re.compile(r"[+\-−±~≈]?[\d٠-٩۰-۹][\d٠-٩۰-۹.,٫٬:/%٪°\s]*|[–—-]|")
 _WIDEST_CELL = 60
@@ -24,7 +25,7 @@ _NARROWEST = 10
 
 
 def data_table(
-    table: Table, ids: Ids, direction: Direction, settle: Callable[[Inlines], Inlines]
+    table: Table, ids: Ids, language: str, settle: Callable[[Inlines], Inlines]
 ) -> LayoutTable:
     """An ordinary table: the first row heads the columns, every row is as wide as the widest.
 
@@ -37,7 +38,7 @@ def data_table(
     texts = [[plain(cell.children) for cell in _padded(row.cells, count)] for row in rows]
     columns = list(zip(*texts, strict=True))
     aligns = [
-        natural_align(column[1:], direction)
+        natural_align(column[1:], direction_of(language))
         if given is None or (given == "end" and _is_numeric(column[1:]))
         else given
         for column, given in zip_longest(columns, table.align[:count])
@@ -48,6 +49,7 @@ def data_table(
         kind="data",
         id=name,
         caption=settle(table.caption),
+        description=listed([column[0] for column in columns], language),
         head=LayoutRow(
             tuple(
                 LayoutCell(settle(cell.children), scope="column", id=head, align=align)
@@ -78,12 +80,13 @@ def natural_align(column: Sequence[str], direction: Direction) -> Align:
 
 
 def delegation_tables(
-    block: Delegations, ids: Ids, labels: Labels, settle: Callable[[Inlines], Inlines]
+    block: Delegations, ids: Ids, language: str, settle: Callable[[Inlines], Inlines]
 ) -> LayoutDelegations:
     """One table a party, its name as caption; columns are role and name, equal in all of them.
 
     The role heads its row, so that a screen reader says it with the name.
     """
+    labels = labels_of(language)
     members = [member for party in block.delegations for member in party.members]
     widths = column_widths(
         [
@@ -111,6 +114,7 @@ def delegation_tables(
                 kind="delegation",
                 id=name,
                 caption=settle(party.party),
+                description=listed((labels.role, labels.name), language),
                 head=LayoutRow(head),
                 rows=tuple(rows),
                 widths=widths,

@@ -87,7 +87,7 @@ class LayoutTable(Node, frozen=True, tag="table"):
     """A table, every row as wide as its head.
 
     `kind` is "delegation" for a table of roles and names, else "data"; `widths` are the share
-    of each column in percent, estimated from its text.
+    of each column in percent, estimated from its text; `description` lists the columns' heads.
     """
 
     kind: Literal["data", "delegation"]
@@ -96,6 +96,7 @@ class LayoutTable(Node, frozen=True, tag="table"):
     rows: tuple[LayoutRow, ...]
     widths: tuple[int, ...]
     caption: Inlines = ()
+    description: str = ""
     at: Position | None = None
 
 
@@ -227,14 +228,16 @@ class OutlineEntry(Part, frozen=True):
 class Metadata(Part, frozen=True):
     """What the edition says of itself to machines; `identifier` is stable for a slug.
 
-    `number`, `volume` and `issn` are those of an issue; `dateline` is one that runs in to the body,
-    `printed_date` the date that its writer gave for print.
+    `authors` are those that the article names, `writers` they or else the names in its byline; an
+    issue's are those of its stories. `number`, `volume` and `issn` are those of an issue;
+    `dateline` is one that runs in to the body, `printed_date` the date that its writer gave for print.
     """
 
     title: str
     identifier: str
     slug: str
     authors: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
     publication: str = ""
     section: str = ""
     date: datetime.date | None = None

@@ -61,7 +61,7 @@ def _write_core(package: Package, layout: Layout | IssueLayout) -> None:
     for name, value in (
         (f"{_DC}title", data.title),
         (f"{_DC}subject", data.section),
-        (f"{_DC}creator", "; ".join(data.authors) or data.publication),
+        (f"{_DC}creator", "; ".join(data.writers)),
         (f"{_CP}keywords", ", ".join(data.tags)),
         (f"{_DC}description", data.description),
         (f"{_DC}language", word_language(layout.language)),

@@ -73,9 +73,8 @@ def _properties(element: Element, table: LayoutTable, width: int, *, rtl: bool) 
     )
     if table.caption:
         add(properties, "tblCaption", val=plain(table.caption))
-    columns = ", ".join(plain(cell.children) for cell in table.head.cells)
-    if columns.strip(", "):
-        add(properties, "tblDescription", val=columns)
+    if table.description:
+        add(properties, "tblDescription", val=table.description)
 
 
 def _add_row(

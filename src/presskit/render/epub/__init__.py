@@ -63,7 +63,7 @@ def render(
             title=meta.title,
             language=layout.language,
             direction=layout.direction,
-            creators=meta.authors,
+            creators=meta.writers,
             publisher=meta.publication,
             description=meta.description,
             subjects=tuple(dict.fromkeys(filter(None, (meta.section, *meta.tags)))),

@@ -144,6 +144,7 @@ class _Binder:
                 title=meta.title,
                 language=issue.language,
                 direction=issue.direction,
+                creators=meta.writers,
                 publisher=meta.publication,
                 description=meta.description,
                 subjects=tuple(dict.fromkeys(meta.tags)),

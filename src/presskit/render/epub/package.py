@@ -119,6 +119,16 @@ def _series(package: Any, book: Book) -> None:
         _refine(package, "series", "group-position", book.position)
     if book.issn:
         _refine(package, "series", "dcterms:identifier", f"urn:issn:{book.issn}")
+    # Readers that know no collections look for calibre's names.
+    known = (("calibre:series", book.series), ("calibre:series_index", _index(book.position)))
+    for name, value in known:
+        if value:
+            package.add_metadata(None, "meta", "", {"name": name, "content": value})
+
+
+def _index(position: str) -> str:
+    """A position as calibre has it: a number with one point at most."""
+    return ".".join(position.split(".")[:2]) if _POSITION.fullmatch(position) else ""
 
 
 def _refine(package: Any, about: str, name: str, value: str, **more: str) -> None:

@@ -77,7 +77,7 @@ def _packet(layout: Layout | IssueLayout, claim: Claim, producer: str, stamp: st
     said = layout.metadata
     properties = [
         _alternatives("dc:title", said.title, layout.language),
-        _list("dc:creator", "Seq", said.authors),
+        _list("dc:creator", "Seq", said.writers),
         _alternatives("dc:description", said.description, layout.language),
         _list("dc:subject", "Bag", said.tags),
         _list("dc:language", "Bag", [layout.language]),
