@@ -316,7 +316,7 @@ def arabic() -> Layout:
             title="المرفأ الذي ينام متأخرًا",
             identifier="urn:uuid:6d3f3f0e-8f8c-5b4f-9d39-0a7b6c7a2f11",
             slug="harbour",
-            authors=("ليلى مرجان", "نادر عوض"),
+            writers=("ليلى مرجان", "نادر عوض"),
             publication="صحيفة الميناء",
             section="تحقيقات",
             date=datetime.date(2025, 3, 14),
