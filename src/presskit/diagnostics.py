@@ -216,6 +216,7 @@ RULES: dict[str, Rule] = {
         _WARNING,
         "An entry of a feed or an export is no article; the others are read without it.",
     ),
+    "copy-untitled": Rule("PK0723", _WARNING, "No line of the copy is its headline."),
     "copy-several": Rule("PK0715", _ERROR, "The file holds several articles, or none."),
     "word-broken": Rule("PK0731", _NOTE, "A word is wider than its line in the PDF."),
     "docx-unreadable": Rule("PK0716", _ERROR, "The file is no DOCX that can be read."),

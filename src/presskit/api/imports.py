@@ -15,10 +15,12 @@ from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.model.article import Article
 from presskit.model.decision import Decision
 from presskit.model.publication import Publication
+from presskit.sources.changes import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from presskit.render.docx.back.opened import Opened
     from presskit.sources.manuscript import Manuscript
 
 _LARGEST = 500_000_000
@@ -42,15 +44,28 @@ class Imported(Struct, frozen=True):
     def write(self, path: Path) -> Iterator[Path]:
         """Write the Markdown, and beside it each picture that isn't there; give what was written.
 
-        Raises PresskitError (`output-unwritable`).
+        Where another picture has its name there, it gets one of its own. Raises PresskitError
+        (`output-unwritable`).
         """
+        text = self.markdown
         for name, data in self.pictures.items():
-            picture = path.parent / name
+            free = _free(path.parent, name, data)
+            text = text if free == name else text.replace(name, free)
+            picture = path.parent / free
             if not picture.exists():
                 write_whole(picture, data)
                 yield picture
-        write_whole(path, self.markdown.encode())
+        write_whole(path, text.encode())
         yield path
+
+
+def _free(folder: Path, name: str, data: bytes) -> str:
+    """A picture's name, with a number where another picture has it."""
+    path, count, free = Path(name), 1, name
+    while (folder / free).exists() and (folder / free).read_bytes() != data:
+        count += 1
+        free = path.with_stem(f"{path.stem}-{count}").as_posix()
+    return free
 
 
 def read_copy(
@@ -59,41 +74,68 @@ def read_copy(
     *,
     repair: bool = True,
     unpublished: bool = False,
+    changes: Changes = Changes.ACCEPT,
 ) -> tuple[Imported, ...]:
     """Read every article of a file of any kind, or of stdin (`-`), to be written as Markdown.
 
     Pasted copy, HTML, DOCX, RSS and Atom, JSON Feed, WordPress (WXR, REST), Ghost, Drupal, ninjs,
-    NewsML-G2, NITF, and what presskit reads anyhow. What is doubtful is a comment in the Markdown.
-    Texts get their safe repairs unless `repair` is off. Posts that aren't published or have a
-    password come along only where `unpublished` asks for them. Raises PresskitError with every error.
+    NewsML-G2, NITF, and what presskit reads anyhow. What is doubtful is a comment in the Markdown; a
+    headline that isn't there is a finding and an empty title. Texts get their safe repairs unless
+    `repair` is off. Posts that aren't published or have a password come along only where
+    `unpublished` asks for them; `changes` says what becomes of changes that Word tracked. Raises
+    PresskitError with every error.
     """
     from presskit.sources import read_all
 
     publication = publication or Publication()
-    if Path(path).suffix.lower() == ".docx" and (edited := _edited(path, publication)):
+    if Path(path).suffix.lower() == ".docx" and (edited := _edited(path, publication, changes)):
         return (edited,)
-    manuscripts = read_all(path, publication, unpublished=unpublished)
+    manuscripts = read_all(
+        path, publication, untitled=True, unpublished=unpublished, changes=changes
+    )
     return tuple(
         _imported(one, number, len(manuscripts), repair=repair)
         for number, one in enumerate(manuscripts, 1)
     )
 
 
-def read_edited(path: str | Path, publication: Publication | None = None) -> Imported:
+def read_edited(
+    path: str | Path,
+    publication: Publication | None = None,
+    *,
+    changes: Changes = Changes.ACCEPT,
+) -> Imported:
     """Read a DOCX that presskit made and that was edited since, in Word or elsewhere.
 
-    Tracked changes count as accepted. `publication` says how the newsroom calls its styles. Raises
-    PresskitError (`docx-unreadable`, `docx-issue`, `title-missing`, and as reading a file does).
+    `changes` says what becomes of tracked changes, `publication` how the newsroom calls its styles.
+    Raises PresskitError (`docx-unreadable`, `docx-issue`, `title-missing`, and as reading a file
+    does).
     """
-    from presskit.render.docx.back.article import read_docx
-    from presskit.sources import files
-    from presskit.writers.markdown import write_markdown
+    from presskit.render.docx.back.opened import Opened
 
     publication = publication or Publication()
     report = Report(str(path))
-    data = files.read_bytes(Path(path), report, "a Word document", _LARGEST)
-    language = publication.locale or Article("").language
-    returned = read_docx(data, publication.docx.styles, language, report)
+    return _returned(
+        Opened(_bytes(path, report), publication.docx.styles, report, changes),
+        path,
+        publication,
+        report,
+    )
+
+
+def _bytes(path: str | Path, report: Report) -> bytes:
+    from presskit.sources import files
+
+    return files.read_bytes(Path(path), report, "a Word document", _LARGEST)
+
+
+def _returned(
+    opened: Opened, path: str | Path, publication: Publication, report: Report
+) -> Imported:
+    from presskit.render.docx.back.article import read_opened
+    from presskit.writers.markdown import write_markdown
+
+    returned = read_opened(opened, publication.locale or Article("").language, report)
     report.raise_errors()
     article = returned.article
     if article.slug == Path(path).stem:  # its file's name says it
@@ -107,15 +149,20 @@ def read_edited(path: str | Path, publication: Publication | None = None) -> Imp
     )
 
 
-def _edited(path: str | Path, publication: Publication) -> Imported | None:
-    """The article of a DOCX with the styles of an article of presskit's; None for any other."""
+def _edited(path: str | Path, publication: Publication, changes: Changes) -> Imported | None:
+    """The article of a DOCX that presskit made; None for any other."""
+    from presskit.render.docx.back.opened import Opened
+    from presskit.render.docx.back.ours import is_ours
+
+    report = Report(str(path))
+    data = _bytes(path, report)
     try:
-        edited = read_edited(path, publication)
+        opened = Opened(data, publication.docx.styles, report, changes)
+        return _returned(opened, path, publication, report) if is_ours(opened) else None
     except PresskitError as error:
         if {found.code for found in error.diagnostics} & {"title-missing", "docx-unreadable"}:
             return None
         raise
-    return edited
 
 
 def _imported(manuscript: Manuscript, number: int, count: int, *, repair: bool) -> Imported:
@@ -125,6 +172,9 @@ def _imported(manuscript: Manuscript, number: int, count: int, *, repair: bool) 
 
     report = Report(manuscript.name)
     article = repaired(manuscript.article, report) if repair else manuscript.article
+    if not article.title:
+        said, todo = "no line of this copy is its headline", "write it behind title:"
+        report.add("copy-untitled", said, hint=todo)
     remarks: dict[int | None, list[str]] = {}
     for one in manuscript.decisions:
         if one.confidence < DOUBTFUL and one.taken != "left-out":

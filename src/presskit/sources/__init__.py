@@ -12,6 +12,7 @@ from presskit.diagnostics import PresskitError, Report, Severity
 from presskit.model.publication import Publication
 from presskit.sources import files
 from presskit.sources.bidi import with_true_places, without_strays
+from presskit.sources.changes import Changes
 from presskit.sources.kinds import Kind, is_known, kind_of, kind_of_name
 from presskit.sources.manuscript import Manuscript
 
@@ -43,19 +44,25 @@ def read(
 
 
 def read_all(
-    path: str | Path, publication: Publication | None = None, *, unpublished: bool = False
+    path: str | Path,
+    publication: Publication | None = None,
+    *,
+    untitled: bool = False,
+    unpublished: bool = False,
+    changes: Changes = Changes.ACCEPT,
 ) -> tuple[Manuscript, ...]:
     """Read every article of a file: of a feed or an export many, of any other one.
 
-    What an export holds that isn't published, or has a password, comes along where `unpublished`
-    asks for it. An entry that cannot be read is told of and left out (`entry-left-out`). Raises
-    PresskitError with every error found.
+    Those that may be `untitled` need no title. What an export holds that isn't published, or has a
+    password, comes along where `unpublished` asks for it; `changes` says what becomes of changes
+    that Word tracked. An entry that cannot be read is told of and left out (`entry-left-out`).
+    Raises PresskitError with every error found.
     """
     name = str(path)
     folder = Path.cwd() if name == "-" else Path(path).parent
     data = _data(path)
     if kind_of(name, data) not in (Kind.FEED, Kind.JSON):
-        return (read_bytes(data, name, folder, publication),)
+        return (read_bytes(data, name, folder, publication, untitled=untitled, changes=changes),)
     from presskit.sources.doors.several import sources_of
 
     report = Report(name)
@@ -64,13 +71,13 @@ def read_all(
         kind_of(name, data), data, report, language, folder, unpublished=unpublished
     )
     if sources is None:
-        return (read_bytes(data, name, folder, publication),)
+        return (read_bytes(data, name, folder, publication, untitled=untitled),)
     report.raise_errors()
     done = []
     for number, source in enumerate(sources, 1):
         own = Report(f"{name}#{number}")
         try:
-            done.append(_of_source(source, own, folder, untitled=False))
+            done.append(_of_source(source, own, folder, untitled=untitled))
         except PresskitError as error:
             if len(sources) == 1:
                 raise
@@ -94,10 +101,11 @@ def read_bytes(
     publication: Publication | None = None,
     *,
     untitled: bool = False,
+    changes: Changes = Changes.ACCEPT,
 ) -> Manuscript:
     """Read an article from bytes; `name` is what to call them, `folder` where its pictures lie.
 
-    Raises PresskitError with every error found.
+    `changes` says what becomes of changes that Word tracked. Raises PresskitError with every error found.
     """
     publication = publication or Publication()
     report = Report(name)
@@ -105,7 +113,7 @@ def read_bytes(
     if kind in (Kind.WORD, Kind.FEED, Kind.HTML, Kind.JSON):
         from presskit.sources.doors.several import sources_of
 
-        sources = sources_of(kind, data, report, publication.locale, folder)
+        sources = sources_of(kind, data, report, publication.locale, folder, changes=changes)
         if sources is not None:
             if len(sources) != 1:
                 report.fail(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from presskit.diagnostics import Position
 from presskit.sources import files
 from presskit.sources.bidi import without_strays
+from presskit.sources.changes import Changes
 from presskit.sources.kinds import Kind
 from presskit.sources.languages import language_tag
 
@@ -33,18 +34,20 @@ def sources_of(
     folder: Path,
     *,
     unpublished: bool = False,
+    changes: Changes = Changes.ACCEPT,
 ) -> list[Source] | None:
     """The articles of a file with markup or fields; None where it is of another kind.
 
-    `locale` is the language of articles that name none, `folder` where a page's pictures lie, and
-    `unpublished` takes along what isn't published. Fails as the doors do.
+    `locale` is the language of articles that name none, `folder` where a page's pictures lie;
+    `unpublished` takes along what isn't published, and `changes` says what becomes of those that
+    Word tracked. Fails as the doors do.
     """
     language = language_tag(locale) or ""
     match kind:
         case Kind.WORD:
-            from presskit.sources.doors.word import read_word
+            from presskit.sources.doors.word.read import read_word
 
-            return [read_word(data, report, language)]
+            return [read_word(data, report, language, changes)]
         case Kind.HTML:
             from presskit.sources.doors.charsets import as_utf8
             from presskit.sources.doors.html import read_html

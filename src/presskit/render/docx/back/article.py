@@ -17,7 +17,7 @@ from presskit.model.blocks import Figure, Heading, Paragraph
 from presskit.model.inlines import Link, Text, plain
 from presskit.model.languages import direction_of
 from presskit.model.walk import walk
-from presskit.render.docx import marks
+from presskit.render.docx import marks, names
 from presskit.render.docx.back.blocks import BlockReader
 from presskit.render.docx.back.inlines import InlineReader
 from presskit.render.docx.back.lists import Lists
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+_ISSUE = (names.SECTION.name, names.ISSUE_LINE.name)
 _OPENING = {
     "Kicker": "kicker",
     "heading 1": "title",
@@ -59,7 +60,12 @@ def read_docx(data: bytes, asked: Mapping[str, str], language: str, report: Repo
     `asked` are the names that the newsroom gives to styles, `language` is that of an article whose
     document doesn't say it. Fails with `docx-unreadable`, and adds to the report what is lost.
     """
-    return _Reader(Opened(data, asked, report), language, report).returned()
+    return read_opened(Opened(data, asked, report), language, report)
+
+
+def read_opened(opened: Opened, language: str, report: Report) -> Returned:
+    """What `read_docx` does, from a document that is open already."""
+    return _Reader(opened, language, report).returned()
 
 
 class _Reader:
@@ -80,7 +86,7 @@ class _Reader:
 
     def returned(self) -> Returned:
         carried = self._carried
-        if any(self._style(p) in ("toc 1", "toc 2", "Section") for p in self._opened.body):
+        if any(self._style(p) in _ISSUE for p in self._opened.body):
             self._report.fail(
                 "docx-issue",
                 "this document holds a whole issue",

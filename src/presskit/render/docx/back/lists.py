@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.render.docx.xml import clark
+from presskit.sources.doors.word.numbers import Numbers
+from presskit.sources.doors.word.xml import number
 
 if TYPE_CHECKING:
     from presskit.render.docx.back.opened import Opened
@@ -13,14 +15,14 @@ if TYPE_CHECKING:
 
 _STYLE = re.compile(r"List (?P<kind>Bullet|Number|Continue)(?: (?P<depth>\d))?")
 _NUMBER = f"{clark('pPr')}/{clark('numPr')}"
-_BOXES = {"☐": False, "☑": True, "☒": True}
 _VAL = clark("val")
 
 
 class Item(NamedTuple):
     """An item: `kind` is Bullet, Number or Continue; `counts` says that it has a marker.
 
-    `done` says of a task whether it is done.
+    Items of one `number` follow each other in one list, whose first number is `start`. `done` says
+    of a task whether it is done.
     """
 
     kind: str
@@ -32,58 +34,59 @@ class Item(NamedTuple):
 
 
 class Lists:
-    """The lists of a document."""
+    """The lists of a document, asked for its paragraphs in their order.
+
+    Word counts by definition, whichever list a paragraph names: LibreOffice gives the items of one
+    list several.
+    """
 
     def __init__(self, opened: Opened) -> None:
-        root = opened.part("numbering") if opened.has("numbering") else None
-        self._abstracts: dict[str, Element] = {}
-        self._numbers: dict[str, Element] = {}
-        for element in root if root is not None else ():
-            if element.tag == clark("abstractNum"):
-                self._abstracts[element.get(clark("abstractNumId"), "")] = element
-            elif element.tag == clark("num"):
-                self._numbers[element.get(clark("numId"), "")] = element
+        self._opened = opened
+        self._numbers = Numbers(opened.part("numbering") if opened.has("numbering") else None)
+        self._runs: dict[tuple[str, int], tuple[int, int]] = {}  # of a level: its list, its count
+        self._lists = 0
 
     def of(self, paragraph: Element, style: str) -> Item | None:
         """The item that a paragraph is, by its style or by a list that staff put it in."""
         direct = paragraph.find(_NUMBER)
-        number = _value(direct, "numId", "")
-        level = _value(direct, "ilvl", "0")
+        list_id, level = _value(direct, "numId"), number(_value(direct, "ilvl"))
         match = _STYLE.fullmatch(style)
-        if match:
-            depth = int(match["depth"] or 1) - 1
-            start = self._start(number, level) if match["kind"] == "Number" and number else 1
-            done = self._done(number, level) if match["kind"] == "Bullet" else None
-            return Item(match["kind"], depth, int(number or 0), start, counts=True, done=done)
-        if direct is None or number in ("", "0"):
+        if match and match["kind"] == "Continue":
+            return Item("Continue", _depth(match), 0, 1, counts=True)
+        if match is None and list_id in ("", "0"):
             return None
-        kind = "Bullet" if self._format(number, level) == "bullet" else "Number"
-        done = self._done(number, level) if kind == "Bullet" else None
-        start = self._start(number, level)
-        return Item(kind, int(level), int(number), start, counts=True, done=done)
+        if not list_id:
+            list_id, level = self._opened.list_of(_style_id(paragraph))
+        counted = self._numbers.of(list_id, level)
+        if match and (match["kind"] == "Bullet" or counted is None or counted.number is None):
+            done = counted.done if counted and match["kind"] == "Bullet" else None
+            return Item(match["kind"], _depth(match), 0, 1, counts=True, done=done)
+        if counted is None or counted.number is None:
+            done = counted.done if counted else None
+            return Item("Bullet", level, 0, 1, counts=True, done=done)
+        run = self._run(counted.list_id, counted.depth, counted.number)
+        depth = _depth(match) if match else level
+        return Item("Number", depth, run, counted.number, counts=True)
 
-    def _level(self, number: str, level: str) -> Element | None:
-        abstract = self._abstracts.get(_value(self._numbers.get(number), "abstractNumId", ""))
-        levels = abstract.findall(clark("lvl")) if abstract is not None else []
-        return next((one for one in levels if one.get(clark("ilvl")) == level), None)
-
-    def _format(self, number: str, level: str) -> str:
-        return _value(self._level(number, level), "numFmt", "decimal")
-
-    def _done(self, number: str, level: str) -> bool | None:
-        """Whether a task is done, by its box; None for any other item."""
-        return _BOXES.get(_value(self._level(number, level), "lvlText", ""))
-
-    def _start(self, number: str, level: str) -> int:
-        found = self._numbers.get(number)
-        for override in found.findall(clark("lvlOverride")) if found is not None else ():
-            if override.get(clark("ilvl")) == level:
-                start = _value(override, "startOverride", "")
-                if start:
-                    return int(start)
-        return int(_value(self._level(number, level), "start", "1"))
+    def _run(self, definition: str, depth: int, count: int) -> int:
+        """Which list an item goes on in: one whose numbers don't follow starts another."""
+        run, last = self._runs.get((definition, depth), (0, count))
+        if not run or count != last + 1:
+            self._lists += 1
+            run = self._lists
+        self._runs[definition, depth] = run, count
+        return run
 
 
-def _value(parent: Element | None, name: str, otherwise: str) -> str:
+def _depth(match: re.Match[str]) -> int:
+    return int(match["depth"] or 1) - 1
+
+
+def _style_id(paragraph: Element) -> str:
+    style = paragraph.find(f"{clark('pPr')}/{clark('pStyle')}")
+    return "" if style is None else style.get(_VAL, "")
+
+
+def _value(parent: Element | None, name: str) -> str:
     element = None if parent is None else parent.find(clark(name))
-    return otherwise if element is None else element.get(_VAL, otherwise)
+    return "" if element is None else element.get(_VAL, "")

@@ -13,10 +13,11 @@ from lxml import etree
 
 from presskit.model.records import record_of_json
 from presskit.render.docx import names
-from presskit.render.docx.back.changes import accept
+from presskit.render.docx.back.changes import settle
 from presskit.render.docx.hints import SPACE, Carried
 from presskit.render.docx.house_styles import asked_styles, folded
 from presskit.render.docx.xml import clark
+from presskit.sources.changes import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,13 +36,20 @@ _CORE = {
 
 
 class Opened:
-    """A DOCX with all tracked changes accepted.
+    """A DOCX with all tracked changes settled.
 
     `asked` are the names that a newsroom gives to our styles. Fails with `docx-unreadable`.
     """
 
-    def __init__(self, data: bytes, asked: Mapping[str, str], report: Report) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        asked: Mapping[str, str],
+        report: Report,
+        changes: Changes = Changes.ACCEPT,
+    ) -> None:
         self._report = report
+        self._changes = changes
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 if sum(info.file_size for info in archive.infolist()) > _LARGEST_UNZIPPED:
@@ -67,10 +75,10 @@ class Opened:
         return f"word/{name}.xml" in self.files
 
     def part(self, name: str) -> Element:
-        """The root of one of Word's parts, its changes accepted."""
+        """The root of one of Word's parts, its changes settled."""
         parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
         root = etree.fromstring(self.files[f"word/{name}.xml"], parser)
-        accept(root)
+        settle(root, self._changes)
         return root
 
     def style(self, identifier: str) -> str:
@@ -92,6 +100,16 @@ class Opened:
             if bold is not None:
                 return bold.get(clark("val"), "1") not in ("0", "false")
         return False
+
+    def list_of(self, identifier: str) -> tuple[str, int]:
+        """The list that a paragraph style belongs to, and the level there."""
+        for style in self._chain(identifier):
+            numbering = style.find(f"{clark('pPr')}/{clark('numPr')}")
+            if numbering is not None:
+                said = [numbering.find(clark(name)) for name in ("numId", "ilvl")]
+                name, level = ("" if one is None else one.get(clark("val"), "") for one in said)
+                return name, int(level) if level.isdecimal() else 0
+        return "", 0
 
     def target(self, root: Element, relationship: str) -> str:
         """Where a relationship of the part with this root leads."""
