@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # As their folders are called; what presskit.toml's reader and the commands stand on is none of it.
 _PACKAGES = (
     *("babel", "brotli", "cffi", "cssselect2", "ebooklib", "feedparser", "fonttools", "jinja2"),
-    *("lxml", "mammoth", "markdown_it_py", "mdit_py_plugins", "msgspec", "pathvalidate", "pikepdf"),
+    *("lxml", "markdown_it_py", "mdit_py_plugins", "msgspec", "pathvalidate", "pikepdf"),
     *("pillow", "pydyf", "pyphen", "pypdfium2", "python_docx", "resvg_py", "tinycss2", "tinyhtml5"),
     *("uharfbuzz", "weasyprint", "zopfli"),
 )
