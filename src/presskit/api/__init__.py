@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from presskit.model.layout import Layout
     from presskit.model.standards import Standard
     from presskit.prepress.records import BookCheck, Preflight
+    from presskit.sources.changes import Changes
     from presskit.theming.theme import Theme
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "RECORDS",
     "Batch",
     "Cache",
+    "Changes",
     "Column",
     "Digest",
     "DigestError",
@@ -112,6 +114,7 @@ _HOMES = {
     "Imported": "presskit.api.imports",
     "read_copy": "presskit.api.imports",
     "read_edited": "presskit.api.imports",
+    "Changes": "presskit.sources.changes",
     "Digest": "presskit.api.issues",
     "DigestError": "presskit.api.issues",
     "compose_issue": "presskit.api.issues",

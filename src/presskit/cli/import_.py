@@ -42,6 +42,13 @@ _STDOUT = "-"
     is_flag=True,
     help="Take along posts of an export that aren't published, or have a password.",
 )
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject"]),
+    default="accept",
+    show_default=True,
+    help="What becomes of changes that Word tracked.",
+)
 @opt.reporting
 def import_(  # noqa: PLR0913 - an option each
     source: str,
@@ -51,14 +58,15 @@ def import_(  # noqa: PLR0913 - an option each
     explain: bool,
     repair: bool,
     unpublished: bool,
+    changes: str,
     output_format: OutputFormat,
     quiet: bool,
 ) -> None:
     """Make Markdown of COPY: pasted text, HTML, DOCX, a feed, an export, a wire (- reads stdin).
 
     Pasted text is understood by its lines: headline, byline, headings, lists, delegations. What is
-    doubtful is a comment in the Markdown. A DOCX that presskit made and staff edited comes back as
-    it was, tracked changes accepted. A feed becomes a folder of files.
+    doubtful is a comment in the Markdown; a headline that isn't there is an empty title to fill in.
+    A DOCX that presskit made and staff edited comes back as it was. A feed becomes a folder of files.
     """
     from presskit import api
     from presskit.diagnostics import PresskitError
@@ -66,7 +74,13 @@ def import_(  # noqa: PLR0913 - an option each
     printer = Printer(output_format, quiet=quiet)
     try:
         publication = opt.publication_of("." if source == "-" else source)
-        found = api.read_copy(source, publication, repair=repair, unpublished=unpublished)
+        found = api.read_copy(
+            source,
+            publication,
+            repair=repair,
+            unpublished=unpublished,
+            changes=api.Changes(changes),
+        )
         for one in found:
             printer.diagnostics(one.diagnostics)
         if explain:

@@ -31,6 +31,7 @@ _DECK_WORDS = 6
 _LONGEST_DECK = 300
 _GREETING_WORDS = 6
 _LETTERHEAD_WORDS = 7
+_DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s[>›]\s|\s{3,}")
 _DATED = re.compile(r"(?P<who>[^،,]{3,60})[،,]\s*(?P<date>.*\d{4}.*)")
 _AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
@@ -297,7 +298,8 @@ class Opening:
         if not self.title:
             self.title = unit.text
             return self._note("headline", unit, 0.97, "the first heading")
-        if key(unit.text) == key(self.title):
+        same_numbers = _DIGITS.findall(unit.text) == _DIGITS.findall(self.title)
+        if key(unit.text) == key(self.title) and same_numbers:
             return self._note("headline", unit, 0.97, "the headline again")
         return False
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presskit.model.languages import direction_of
 from presskit.sources.doors.word.notes import Notes
 from presskit.sources.doors.word.numbers import Numbers
 from presskit.sources.doors.word.pictures import Pictures
 from presskit.sources.doors.word.styles import Styles, style_id
 from presskit.sources.doors.word.told import LeftOut
 from presskit.sources.doors.word.xml import VAL, W
-from presskit.sources.languages import direction_of, guess_language
+from presskit.sources.languages import guess_language
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model.inlines import Code, Emphasis, Isolate, LineBreak, Link, NoteRef, Strong, Text
-from presskit.sources.doors.inlines import SAFE, collapsed
+from presskit.model.languages import direction_of
+from presskit.sources.doors.inlines import SAFE, collapsed, text_of
 from presskit.sources.doors.word.formulas import formula
 from presskit.sources.doors.word.styles import Switches, style_id, switches
 from presskit.sources.doors.word.xml import VAL, M, R, W, value
-from presskit.sources.languages import direction_of, language_tag
+from presskit.sources.languages import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,7 +100,9 @@ class ParagraphReader:
 
     @cached_property
     def inlines(self) -> Inlines:
-        """The text, blanks as a page shows them."""
+        """The text, blanks as a page shows them; those of program text stay."""
+        if self._style.kind == "code":
+            return tuple(one.inline for one in self._pieces)
         return collapsed(list(_nested(_smoothed(self._pieces))))
 
     def _walk(self, parent: Element, around: Around) -> None:
@@ -211,7 +214,7 @@ class ParagraphReader:
         elif self._fields.is_list:
             self._leave_out(_CONTENTS, text)
         elif text:
-            self._put(Text(text), dress)
+            self._put(Text(text) if self._style.kind == "code" else text_of(text), dress)
 
     def _leave_out(self, why: str, text: str) -> None:
         self._left.setdefault(why, []).append(text)
