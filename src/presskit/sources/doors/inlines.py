@@ -131,7 +131,7 @@ class InlineReader:
         if not plain(tuple(inside)).strip():
             return inside
         if tag in {"sup", "sub"}:
-            return _shifted(inside, tag)
+            return shifted(inside, tag)
         if tag == "q":
             opening, closing = "«»" if self._direction == "rtl" else "“”"
             inside = [Text(opening), *inside, Text(closing)]
@@ -275,7 +275,7 @@ def _is_alike(last: Inline, inline: Inline) -> bool:
     return False
 
 
-def _shifted(inside: list[Inline], tag: str) -> list[Inline]:
+def shifted(inside: list[Inline], tag: str) -> list[Inline]:
     """Text above or below the line: in characters of their own, where there are such."""
     table = _RAISED if tag == "sup" else _LOWERED
     text = plain(tuple(inside))

@@ -49,7 +49,7 @@ class BlockReader:
     """Reads the blocks of a story.
 
     `headline` is the paragraph that is it; `title` is what it says, and `over` how many lines stand
-    over it. `authors` are those that a style names so. What stands in a box is read by a reader
+    over it. `deck` and `authors` are what styles name so. What stands in a box is read by a reader
     `inside` another, which shares its `fields` and `objects` and is a `depth` further in.
     """
 
@@ -62,7 +62,7 @@ class BlockReader:
         self.objects: Objects = inside.objects if inside else Objects(story.document, story.made)
         self.depth: int = inside.depth + 1 if inside else 0
         self._headline = headline
-        self.title, self.over = "", 0
+        self.title, self.deck, self.over = "", "", 0
         self.authors: list[str] = []
         self._list = OpenList()
         self._quote: tuple[str, list[Line]] | None = None
@@ -215,6 +215,8 @@ class BlockReader:
             self._list.add(item, _without_edges(inlines))
         elif style.kind == "continues" and self._list:
             self._list.go_on(model.Paragraph(inlines))
+        elif style.kind == "subtitle" and self.title and not self.deck:
+            self.deck = plain(inlines)
         elif style.kind == "author" and self.title and not self.authors:
             self.authors.append(plain(inlines))
         elif style.kind in _QUOTES:

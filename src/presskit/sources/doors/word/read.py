@@ -53,6 +53,7 @@ def read_word(
     given = Given(
         title=reader.title,
         kicker=kicker,
+        deck=reader.deck,
         byline=" · ".join(reader.authors),
         language=document.language,
     )

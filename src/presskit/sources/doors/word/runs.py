@@ -8,16 +8,27 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from presskit.model.inlines import Code, Emphasis, Isolate, LineBreak, Link, NoteRef, Strong, Text
+from presskit.model.inlines import (
+    Code,
+    Emphasis,
+    Isolate,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strike,
+    Strong,
+    Text,
+    plain,
+)
 from presskit.model.languages import direction_of
-from presskit.sources.doors.inlines import SAFE, collapsed, text_of
+from presskit.sources.doors.inlines import SAFE, collapsed, shifted, text_of
 from presskit.sources.doors.word.formulas import formula
 from presskit.sources.doors.word.styles import Switches, style_id, switches
 from presskit.sources.doors.word.xml import VAL, M, R, W, value
 from presskit.sources.languages import language_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from presskit.model.inlines import Direction, Inline, Inlines
     from presskit.sources.doors.word.document import Document
@@ -335,8 +346,19 @@ def _smoothed(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
 
 
+# What dresses a text, the outermost first.
+_KEYS: tuple[Callable[[Dress], object], ...] = (
+    lambda dress: dress.href,
+    lambda dress: (dress.direction, dress.language),
+    lambda dress: dress.strong,
+    lambda dress: dress.emphasis,
+    lambda dress: dress.strike,
+    lambda dress: dress.shift,
+)
+
+
 def _nested(pieces: Iterable[Piece], level: int = 0) -> Iterator[Inline]:
-    """Dressed pieces as inlines: link, isolate, strong, emphasis and code, outer ones first."""
+    """Dressed pieces as inlines, each dress around all that it goes on in."""
     if level == len(_KEYS):
         for piece in pieces:
             inline = piece.inline
@@ -345,33 +367,24 @@ def _nested(pieces: Iterable[Piece], level: int = 0) -> Iterator[Inline]:
         return
     for _, group in groupby(pieces, key=lambda piece: _KEYS[level](piece.dress)):
         some = list(group)
-        dress = some[0].dress
-        inside = tuple(_nested(some, level + 1))
-        wrapped = _wrapped(_NAMES[level], dress, inside)
-        if wrapped is None:
-            yield from inside
-        else:
-            yield wrapped
+        yield from _wrapped(level, some[0].dress, list(_nested(some, level + 1)))
 
 
-_KEYS = (
-    lambda dress: dress.href,
-    lambda dress: (dress.direction, dress.language),
-    lambda dress: dress.strong,
-    lambda dress: dress.emphasis,
-)
-_NAMES = ("link", "isolate", "strong", "emphasis")
-
-
-def _wrapped(name: str, dress: Dress, inside: Inlines) -> Inline | None:
-    """Inlines in one of their dresses; None where they don't have it."""
-    match name:
-        case "link" if dress.href:
-            return Link(dress.href, inside)
-        case "isolate" if dress.direction:
-            return Isolate(dress.direction, inside, dress.language or None)
-        case "strong" if dress.strong:
-            return Strong(inside)
-        case "emphasis" if dress.emphasis:
-            return Emphasis(inside)
-    return None
+def _wrapped(level: int, dress: Dress, inside: list[Inline]) -> list[Inline]:
+    """Inlines in the dress of a level, where they have it; blanks need none."""
+    if not plain(tuple(inside)).strip():
+        return inside
+    match level:
+        case 0 if dress.href:
+            return [Link(dress.href, tuple(inside))]
+        case 1 if dress.direction:
+            return [Isolate(dress.direction, tuple(inside), dress.language or None)]
+        case 2 if dress.strong:
+            return [Strong(tuple(inside))]
+        case 3 if dress.emphasis:
+            return [Emphasis(tuple(inside))]
+        case 4 if dress.strike:
+            return [Strike(tuple(inside))]
+        case 5 if dress.shift:
+            return shifted(inside, "sup" if dress.shift == "superscript" else "sub")
+    return inside

@@ -28,4 +28,4 @@ class LeftOut:
             count = len(text.split())
             words = "1 word" if count == 1 else f"{count} words"
             said = text if len(text) <= _SAID else f"{text[:_SAID].rstrip()}…"
-            report.add("copy-left-out", f"“{said}” was left out ({words}): {why}")
+            report.add("copy-left-out", f"“{said}” ({words}) was left out: {why}")
