@@ -11,7 +11,7 @@ from presskit.sources.doors.word.pictures import Pictures
 from presskit.sources.doors.word.styles import Styles, style_id
 from presskit.sources.doors.word.told import LeftOut
 from presskit.sources.doors.word.xml import VAL, W
-from presskit.sources.languages import guess_language
+from presskit.sources.guessing import guess_language
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
