@@ -49,9 +49,11 @@ def draw(
     `most` bytes. Raises RefusedError.
     """
     drawing = read_drawing(data, most)
-    families = _families(theme, library)
+    texts = list(drawing.root.iter(f"{SVG}text"))
+    said = "".join(str(part) for text in texts for part in text.itertext())
+    families = _families(data, said, theme, library)
     missing: set[str] = set()
-    for text in drawing.root.iter(f"{SVG}text"):
+    for text in texts:
         missing |= _replace_missing(text, families, library)
         _set_face(text, families, library)
         _set_direction(text)
@@ -126,10 +128,22 @@ def _run(arguments: Mapping[str, object]) -> bytes:
     return done.stdout
 
 
-def _families(theme: Theme, library: FontLibrary) -> list[str]:
-    """Every family, those first that look most like the theme's captions."""
+def _families(data: bytes, said: str, theme: Theme, library: FontLibrary) -> list[str]:
+    """The families that a drawing needs: the theme's, those it names, those that stand in.
+
+    Those come first that look most like the theme's captions. Others are not even read.
+    """
     of_theme = (f for role in ("display", "text", "code") for f in theme.fonts[role])
-    return list(dict.fromkeys((*of_theme, *library.stand_ins(None))))
+    source = data.decode("utf-8", "replace").casefold()
+    named = (family for family in library.families() if family.casefold() in source)
+    families = list(dict.fromkeys((*of_theme, *named)))
+    left = uncovered(said, [library.face(family, _NORMAL) for family in families])
+    for family in library.stand_ins(None) if left else ():
+        rest = uncovered(left, [library.face(family, _NORMAL)])
+        if len(rest) < len(left) and family not in families:
+            families.append(family)
+            left = rest
+    return families
 
 
 def _set_face(text: etree._Element, families: list[str], library: FontLibrary) -> None:
