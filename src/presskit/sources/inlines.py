@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Dressed, Inline, Inlines
     from presskit.sources.html import Tag
 
-_UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_PICTURE_AS_TEXT = re.compile(r"!\[[^\]]*\]\(([^()\"]*)(?:\"[^\"]*\")?\)")
+_UNDEFINED_NOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+_PICTURE_AS_TEXT = re.compile(r"!\[[^\]\[]*+\]\(([^()\"]*)(?:\"[^\"]*\")?\)")
 # Stars that opened or closed nothing, beside something that is no number: `3**4` is a power.
 _STARS = re.compile(
-    r"\*\*+(?=[^\s*\d])|(?<=[^\s*\d])\*\*+|(?<![^\s(\[«])\*(?=[^\s*\d)])(?=[^*]*[^\s*\d]\*(?!\*))"
+    r"(?<!\*)\*\*++(?=[^\s*\d])|(?<=[^\s*\d])\*\*++|(?<![^\s(\[«])\*(?=[^\s*\d)])(?=[^*]*[^\s*\d]\*(?!\*))"
 )
 _PAIRS = re.compile(r"(?<![A-Za-z0-9])(==|~~)(?=\S)[^=~]*(?<=\S)\1")
 _PICTURE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|avif)$")

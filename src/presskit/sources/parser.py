@@ -14,6 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from presskit.sources.addresses import add_addresses
+from presskit.sources.dispatch import add_dispatch
 from presskit.sources.dress import add_dress
 from presskit.sources.foreign import add_foreign
 from presskit.sources.html_blocks import add_wrappers
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 # What stands deeper is dropped by markdown-it without a word: more than DEEPEST can need.
 _PARSER_LEVELS = 80
 _NESTING = frozenset(["bullet_list", "ordered_list", "blockquote", "container_div", "dl"])
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
+_NOTE = re.compile(r"\[\^([^\]\[\s]+)\]:")
 _REFERENCE = re.compile(r"\[(?!\^)[^\]]+\]:\s*\S*[/#.:@<]")
 
 Env: TypeAlias = dict[str, Any]
@@ -86,6 +87,7 @@ def _markdown() -> MarkdownIt:
     add_wrappers(markdown)
     add_list_signs(markdown)
     note_offsets(markdown)
+    add_dispatch(markdown)
     _remember_definitions(markdown)
     _refuse_words_as_addresses(markdown)
     return markdown
