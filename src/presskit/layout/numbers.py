@@ -103,10 +103,11 @@ def _chains(bare: str) -> Iterator[Span]:
 
 def _written_apart(text: Symbols, bare: str, chains: Sequence[Span]) -> tuple[int, bool]:
     """How many of the chains, from the first, are one number, and whether that is a phone."""
-    count = 1
-    while count < len(chains) and _goes_on(bare, chains[count - 1][1], chains[count][0]):
-        count += 1
     start = chains[0][0]
+    count = 1
+    if len(chains) > 1 and _may_be_apart(text, bare, start, chains[1][0]):
+        while count < len(chains) and _goes_on(bare, chains[count - 1][1], chains[count][0]):
+            count += 1
     for tried in range(count, 1, -1):
         if _is_grouped(text, bare, start, chains[tried - 1][1]):
             return tried, False
@@ -114,6 +115,15 @@ def _written_apart(text: Symbols, bare: str, chains: Sequence[Span]) -> tuple[in
         if _is_phone(text, start, chains[tried - 1][1]):
             return tried, True
     return 1, False
+
+
+def _may_be_apart(text: Symbols, bare: str, start: int, second: int) -> bool:
+    """Whether the second group of digits is as long as it must be, or the first begins a phone."""
+    match = _DIGITS.match(bare, second)
+    if match and len(match[0]) in _GROUP_LENGTHS:
+        return True
+    before = bare[max(start - 2, 0) : start + 2]
+    return "+" in before or digit(text.characters[start], 1) == 0 or LRM in before
 
 
 def _goes_on(bare: str, end: int, start: int) -> bool:

@@ -67,9 +67,10 @@ def _paired(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if silent or marker not in _PAIRS:
         return False
     scanned = _scan(state)
-    if scanned.length != len("~~"):
-        return False
-    _push(state, marker * 2, scanned, 0)
+    if scanned.length == len("~~"):
+        _push(state, marker * 2, scanned, 0)
+    else:
+        state.append_pending(marker * scanned.length)
     state.pos += scanned.length
     return True
 

@@ -6,6 +6,8 @@ rules is made to note in its tokens from where to where it read; texts fill the 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
     Rule: TypeAlias = Callable[[StateInline, bool], bool]
+
+_LINE_END = re.compile("\n")
 
 
 def note_offsets(markdown: MarkdownIt) -> None:
@@ -82,6 +86,7 @@ class Cursor:
     def __init__(self, content: str, starts: list[Position]) -> None:
         self._content = content
         self._starts = starts
+        self._heads = [0, *(match.end() for match in _LINE_END.finditer(content))]
         self._end = 0
 
     def enter(self, node: SyntaxTreeNode) -> Position:
@@ -108,6 +113,6 @@ class Cursor:
 
     def position(self, offset: int) -> Position:
         """The position of an offset in the content."""
-        head = self._content.rfind("\n", 0, offset) + 1
-        start = self._starts[self._content.count("\n", 0, offset)]
-        return Position(start.line, start.column + offset - head)
+        number = bisect_right(self._heads, offset) - 1
+        start = self._starts[number]
+        return Position(start.line, start.column + offset - self._heads[number])

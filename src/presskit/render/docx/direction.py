@@ -132,6 +132,8 @@ def guard(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
     before: dict[int, Run] = {}
     for number, (turned, group) in enumerate(groups):
         if turned and not group[0].held:
+            if rtl and number and groups[number - 1][1][-1].text[-1:].isdigit():
+                before[id(group[0])] = Run(_RLM, Traits(), rtl)  # or both would run as one number
             _hold(group, rtl=not rtl)
         is_last = number == len(groups) - 1
         if not turned and number and _needs_mark(group, is_last=is_last, rtl=rtl):
