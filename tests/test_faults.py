@@ -233,3 +233,29 @@ def test_the_cache_is_the_user_s_alone(folder: Path, monkeypatch) -> None:
     for name in ("new", "open"):
         list(api.Batch(("docx",), "out", cache=Cache(folder / name)).run(["a.md"]))
         assert (folder / name).stat().st_mode & 0o777 == 0o700
+
+
+def test_a_command_gives_up_in_time_and_takes_no_more_than_it_may(folder: Path) -> None:
+    (folder / "long.md").write_text(ARTICLE + "كلمة **كلمة** كلمة.\n\n" * 20_000, "utf-8")
+    done = run("docx", "long.md", "--timeout", "0.5", "-o", "a.docx", cwd=folder)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "article-timeout" in done.stderr
+    done = run("docx", "long.md", "--memory", "200", "-o", "a.docx", cwd=folder)
+    assert done.returncode == 1
+    assert "memory-short" in done.stderr
+    assert sorted(os.listdir(folder)) == ["a.md", "long.md"]
+    done = run("docx", "a.md", "--memory", "2000", "--timeout", "100", "-o", "a.docx", cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_warm_process_lets_go_of_its_font_maps() -> None:
+    program = (
+        "import gc; from presskit.api.batch.job import *; from weasyprint.text.fonts import FontConfiguration\n"
+        "warm_up(Order(('pdf',)))\n"
+        "count = lambda: sum(isinstance(one, FontConfiguration) for one in gc.get_objects())\n"
+        "before = count(); have_one_thread(); print(before, count())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "1 0\n"

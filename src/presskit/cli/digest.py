@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from presskit.cli import options as opt
 from presskit.cli.editions import preflight_all
+from presskit.cli.limits import limits
 from presskit.cli.places import check_folder
 from presskit.cli.printing import OutputFormat, Printer
 
@@ -59,6 +60,7 @@ _OF_THE_ISSUE = ("title", "number", "volume", "date", "cover", "flowing")
 @opt.pdf
 @opt.docx
 @opt.look
+@limits
 @opt.reporting
 def digest(
     sources: tuple[str, ...],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from presskit.cli import options as opt
+from presskit.cli.limits import limits
 from presskit.cli.places import check_file, check_folder
 from presskit.cli.printing import Printer
 
@@ -39,6 +40,7 @@ def _command(name: Format, medium: str) -> click.Command:
     @opt.articles
     @_output(name)
     @opt.look
+    @limits
     @opt.reporting
     def command(articles: tuple[str, ...], output: str | None, **given: Any) -> None:
         make_each(articles, (name,), output, **given)
@@ -60,6 +62,7 @@ epub = _command("epub", "an EPUB")
 )
 @opt.docx
 @opt.look
+@limits
 @opt.reporting
 def docx(
     articles: tuple[str, ...], output: str | None, *, init_template: bool, **given: Any

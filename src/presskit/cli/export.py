@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from presskit.cli import options as opt
+from presskit.cli.limits import memory
 from presskit.cli.lists import STDIN, named
 from presskit.cli.places import check_folder
 from presskit.cli.printing import Printer, as_json
@@ -81,6 +82,7 @@ _OF_BATCHES = {
 @opt.pdf
 @opt.docx
 @opt.look
+@memory
 @opt.reporting
 def export(
     articles: tuple[str, ...],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from presskit.cli import options as opt
+from presskit.cli.limits import limits
 from presskit.cli.places import check_file
 from presskit.cli.printing import Printer
 
@@ -71,6 +72,7 @@ def _type(
 @click.option("--icml", is_flag=True, help="Add each story as tagged text for InDesign.")
 @opt.docx
 @opt.look
+@limits
 @opt.reporting
 def handoff(
     source: str,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from presskit.cli import options as opt
+from presskit.cli.limits import limits
 from presskit.cli.places import check_file, check_folder
 from presskit.cli.printing import Printer
 
@@ -49,6 +50,7 @@ _STDOUT = "-"
     show_default=True,
     help="What becomes of changes that Word tracked.",
 )
+@limits
 @opt.reporting
 def import_(  # noqa: PLR0913 - an option each
     source: str,

@@ -100,7 +100,7 @@ def main() -> NoReturn:
         with nullcontext() if command == "serve" else stoppable(), _workplace(command):
             code = _run()
     except StoppedError as error:
-        click.echo("interrupted: no file is half written", err=True)
+        click.echo(error, err=True)
         code = error.code
     sys.exit(code)
 

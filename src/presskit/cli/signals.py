@@ -21,7 +21,20 @@ class StoppedError(BaseException):
 
     def __init__(self, number: int) -> None:
         self.code = 128 + number
-        super().__init__()
+        super().__init__("interrupted: no file is half written")
+
+
+class TimeUpError(StoppedError):
+    """The time is over that `--timeout` gave."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(0)
+        self.code = 1
+        said = (
+            f"presskit: error [article-timeout] PK0790 it took longer than {seconds:g} seconds and was "
+            "given up (give it more with --timeout, or find what is so large in it)"
+        )
+        self.args = (said,)
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from presskit.sources.manuscript import Manuscript
 
 _PART = 1 << 20
+_SECONDS_TO_END = 2.0
 
 
 class Order(Struct, frozen=True):
@@ -186,3 +189,15 @@ def warm_up(order: Order) -> None:
     """Import and load what the editions need, and make small ones, so that jobs find it there."""
     text = "---\ntitle: ب\n---\n\nب **ب** b 1\n\n- ب\n"
     make(order, Job(-1, "warm.md", text.encode()))
+
+
+def have_one_thread() -> None:
+    """After a warm-up: leave this process with one thread, so that forking it is safe."""
+    if "presskit.render.pdf.engine" in sys.modules:
+        from presskit.render.pdf.engine import forget_fonts
+
+        forget_fonts()
+        gc.collect()
+    tasks, until = Path("/proc/self/task"), time.monotonic() + _SECONDS_TO_END
+    while tasks.is_dir() and len(os.listdir(tasks)) > 1 and time.monotonic() < until:
+        time.sleep(0.01)

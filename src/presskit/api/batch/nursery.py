@@ -2,7 +2,7 @@
 
 `python -m presskit.api.batch.nursery FD FOLDER` reads the order from a socket. Then a file descriptor
 that comes along asks for a worker at it, whose pid is the answer; a pid asks for that worker's end.
-It has one thread, so that forking is safe, and is the leader of a group of processes. When the other
+It has one thread when it forks, so that this is safe, and is the leader of a group of processes. When the other
 end of the socket closes, all of them end and the folder, which holds their temporary files, goes.
 """
 
@@ -24,7 +24,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from presskit.api.batch.job import Order, make, warm_up
+from presskit.api.batch.job import Order, have_one_thread, make, warm_up
 
 _HEAD = struct.Struct("!Q")
 _GARBAGE_PACE = 200_000
@@ -83,6 +83,7 @@ def _nurse(nursery: socket.socket, base: Path, workers: set[int]) -> None:
     order = receive(nursery)
     gc.set_threshold(_GARBAGE_PACE)
     warm_up(order)
+    have_one_thread()
     gc.freeze()
     while True:
         asked, fds, _, _ = socket.recv_fds(nursery, 16, 1)

@@ -15,7 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from threading import Lock, get_ident, local
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from presskit.diagnostics import Report
 from presskit.fonts.boxes import boxes
@@ -47,6 +48,14 @@ _ONE_AT_A_TIME = Lock()
 def picture_url(number: int) -> str:
     """The URL under which the HTML refers to a prepared picture."""
     return f"{_SCHEME}:picture/{number}"
+
+
+def forget_fonts() -> None:
+    """Let go of the font maps that this thread keeps, before the process forks.
+
+    From Pango 1.52 on each has a thread of its own, and what is forked beside a thread may hang.
+    """
+    getattr(_KEPT, "prepared", {}).clear()
 
 
 class Engine:
@@ -308,7 +317,7 @@ def _fetcher(weasyprint: ModuleType) -> Any:
             if url in self.boxes:
                 return URLFetcherResponse(url, boxes(self.boxes[url]))
             parts = urlsplit(url)
-            path = Path(unquote(parts.path)).resolve()
+            path = Path(url2pathname(parts.path)).resolve()
             known = path in self._files or path.is_relative_to(self._folder)
             if parts.scheme != "file" or parts.netloc or not known:
                 message = f"{url} is outside the theme; presskit fetches nothing"
