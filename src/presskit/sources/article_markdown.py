@@ -188,7 +188,7 @@ class _ArticleReader:
     def _image(self) -> Figure | None:
         """The main picture: `image: FILE`, with `image-alt` and others beside, or keys under it."""
         value = self._given.get("image")
-        if value is None:
+        if value is None or (not value.text.strip() and value.data is None):
             return None
         nested = read_nested(value, self._report)
         parts = image_fields(nested, self._report) if nested else {"src": value}

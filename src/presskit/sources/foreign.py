@@ -20,6 +20,10 @@ _TAGS = re.compile(
     re.DOTALL,
 )
 _WIKI = re.compile(r"!?\[\[(?P<page>[^\[\]|\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\](?!\()")
+# A link or a picture whose address Liquid would write.
+_WRITTEN = re.compile(
+    r"(?P<image>!)?\[(?P<label>[^\[\]\n]{0,300})\]\(\s*\{[{%][^{}]{0,300}\}\}?[^()\n]{0,300}\)"
+)
 _CONTENTS = re.compile(r"\[\[?_?TOC_?\]\]?", re.IGNORECASE)
 # A dollar before a price is followed by no other that closes: nothing of a formula between.
 _MATHS = re.compile(r"\$(?!\s)(?P<said>[^$\n]{1,400}?)(?<![\s\\])\$(?!\d)")
@@ -58,13 +62,17 @@ def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if state.src[state.pos] not in "![" or state.linkLevel:
         return False
     contents = _CONTENTS.fullmatch(state.src.strip()) if state.pos == 0 else None
-    match = contents or _WIKI.match(state.src, state.pos, state.posMax)
+    written = _WRITTEN.match(state.src, state.pos, state.posMax)
+    match = contents or written or _WIKI.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
         token = state.push("foreign" if contents else "wiki", "", 0)
         token.content = match[0]
-        token.meta = {} if contents else {"page": match["page"], "label": match["label"]}
+        if written and not contents:
+            token.meta = {"page": "", "label": match["label"]}
+        elif not contents:
+            token.meta = {"page": match["page"], "label": match["label"]}
     state.pos = match.end()
     return True
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"---[ \t]*$")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 KEY = re.compile(r"(?P<key>[^\s:#\-\[{][^:]*?)[ \t]*:(?!//)(?P<blank>[ \t]*)(?P<value>.*?)[ \t]*$")
+_OWN_KEY = re.compile(r"[\w-]+:(?:[ \t]|$)")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*$")
 _ITEM = re.compile(r"-(?:[ \t]+(?P<text>.*?))?[ \t]*$")
 _PART = re.compile(r""" *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,،]+?) *(?:[,،]|$)""")
@@ -115,6 +116,7 @@ def _read(
             continue
         key = match["key"].strip("\"'")
         after = _after(lines, number, indent, is_open=not match["value"])
+        after = max(after, _closing(lines, number, match["value"]))
         if key in values:
             report.add("front-matter-broken", f"“{key}” is given twice", at, "keep one of the two")
         else:
@@ -123,6 +125,22 @@ def _read(
             values[key] = _value(match["value"], first, lines[number:after])
         number = after
     return values, keys
+
+
+def _closing(lines: list[str], start: int, value: str) -> int:
+    """The line after the one that closes a quotation which the value opens; `start` for none.
+
+    YAML lets its lines stand at the margin; a line that is a key of its own ends the search.
+    """
+    mark = value[:1]
+    if mark not in ("'", '"') or _QUOTED.match(value):
+        return start
+    for number, line in enumerate(lines[start:], start):
+        if line.rstrip().endswith(mark):
+            return number + 1
+        if _OWN_KEY.match(line):
+            break
+    return start
 
 
 def _after(lines: list[str], start: int, indent: int, *, is_open: bool) -> int:

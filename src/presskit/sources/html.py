@@ -262,7 +262,7 @@ def tell_of_loss(tag: Tag, said: str, report: Report) -> None:
         what = ""
     report.add(
         "html-dropped",
-        f"<{tag.name}> stands in no edition" + (f": “{what[:200]}”" if what else ""),
+        f"<{tag.name}> stands in no edition" + (f": “{what[:600]}”" if what else ""),
         tag.at,
         "say in words what a reader must know of it",
     )

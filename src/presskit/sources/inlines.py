@@ -42,6 +42,7 @@ _STARS = re.compile(
 )
 _PAIRS = re.compile(r"(?<![A-Za-z0-9])(==|~~)(?=\S)[^=~]*(?<=\S)\1")
 _PICTURE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|avif)$")
+_LONGEST = 600  # of markup that is told of whole, for the words in it
 _TAKEN_OUT = frozenset(["image", "foreign", "html_inline"])
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
 _DRESSES: dict[str, type[Dressed]] = {
@@ -243,7 +244,7 @@ class InlineReader:
         )
         self._report.add(
             "markup-foreign",
-            f"“{said[:200]}” is no Markdown: it {what}",
+            f"“{said[:_LONGEST]}” is no Markdown: it {what}",
             at,
             "write it as Markdown, or take it out",
         )

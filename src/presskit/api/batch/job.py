@@ -56,7 +56,7 @@ class Job(Struct, frozen=True):
 
 
 class Product(Struct, frozen=True):
-    """What a job made; without editions it failed, or is a `draft` that was left out.
+    """What a job made; without editions it failed, or the article is a `draft` and was left out.
 
     `files` are the article's own: their digests by their paths, as they were before it was made.
     """
@@ -155,6 +155,7 @@ def _exported(order: Order, job: Job, manuscript: Manuscript, files: dict[str, s
         words=count_words(manuscript.article),
         pages=_pages(pdf) if pdf else None,
         files=files,
+        draft=manuscript.article.draft,
     )
 
 

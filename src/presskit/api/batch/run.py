@@ -229,7 +229,8 @@ class Batch:
         except PresskitError as error:
             found = (*product.diagnostics, *error.diagnostics)
             return replace(result, status="failed", diagnostics=found)
-        if self._cache is not None and product.files:
+        # A draft is not kept: whether it is made at all is another question each time.
+        if self._cache is not None and product.files and not product.draft:
             self._cache.keep(settings, job.name, product)
         return replace(result, outputs=outputs)
 

@@ -1,0 +1,81 @@
+"""Markdown as people write it who don't know CommonMark: what is read, and what is told of."""
+
+from __future__ import annotations
+
+import pytest
+
+from outline import outline
+from presskit.diagnostics import Report
+from presskit.layout.compose import compose
+from sources.reading import manuscript
+
+_HEAD = "---\ntitle: ت\nlanguage: ar\n---\n\n"
+
+
+def shown(text: str) -> list[str]:
+    """The outline of a body, a line each, without what stands over it."""
+    layout = compose(manuscript(_HEAD + text).article, Report(), repair=False)
+    return outline(layout).strip("\n").split("\n\n", 1)[1].split("\n")
+
+
+def told(text: str) -> list[str]:
+    return [found.code for found in manuscript(_HEAD + text).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("١. أ\n٢. ب", ["list decimal depth 0", "  1. p: أ", "  2. p: ب"]),
+        ("۱) أ\n۲) ب", ["list decimal depth 0", "  1. p: أ", "  2. p: ب"]),
+        ("١-أ\n\n٢-ب", ["list decimal depth 0", "  1. p: أ", "  2. p: ب"]),
+        ("> ١. أ\n> ٢. ب", ["block quote", "  list decimal depth 0", "    1. p: أ", "    2. p: ب"]),
+        ("• أ\n• ب", ["list bullet depth 0", "  • p: أ", "  • p: ب"]),
+        ("\u200f• أ\n\u200f• ب", ["list bullet depth 0", "  • p: أ", "  • p: ب"]),
+        ("– أ\n– ب", ["list bullet depth 0", "  • p: أ", "  • p: ب"]),
+        ("– قال أ.\n\n– قال ب.", ["p: – قال أ.", "p: – قال ب."]),
+        ("١٩٨٦. عام.", ["p: ١٩٨٦. عام."]),
+        ("٤. أ\n٥. ب", ["p: ٤. أ⏎٥. ب"]),
+        ("١-٠ لنا\n٢-٠ لهم", ["p: ⟨rtl ١-٠⟩ لنا ⟨rtl ٢-٠⟩ لهم"]),
+        ("```\n١. أ\n٢. ب\n```", ["code", "  ١. أ", "  ٢. ب"]),
+        ("- [x] أ\n- [ ] ب", ["list task depth 0", "  ☑ p: أ", "  ☐ p: ب"]),
+        ("بـ**«أ»** و**ب،**ثم", ["p: بـ**«أ»** و**ب،**ثم"]),
+        ("**«א»**ו", ["p: **«א»**ו"]),
+        ("**أ **ب", ["p: **أ **ب"]),
+        ("وسم #أ_ب_ج", ["p: وسم #أ_ب_ج"]),
+        ("~~أ~~ ==ب== ج^2^", ["p: ~~أ~~ ==ب== ج^2^"]),
+        ("كلمة ~ و~أ و^ب", ["p: كلمة ~ و~أ و^ب"]),
+        ('<div dir="rtl">\n\nأ\n\n</div>', ["p: أ"]),
+        ("<center>أ <b>ب</b></center>", ["p: أ **ب**"]),
+        ("<ul><li>أ<li>ب</ul>", ["list bullet depth 0", "  • p: أ", "  • p: ب"]),
+        ("أ<br>ب &amp; ج", ["p: أ⏎ب & ج"]),
+        ("أ <u>ب</u> <s>ج</s> <mark>د</mark>", ["p: أ *ب* ~~ج~~ ==د=="]),
+        ("أ {% x y %} ب", ["p: أ ب"]),
+        ("[[أ|ب]] و[[ج]]", ["p: ب وج"]),
+        ("> [!TIP]\n> أ", ["block quote", "  p: أ"]),
+        ('!!! note "أ"\n    ب', ["block quote", "  p: **أ**", "  p: ب"]),
+        ("$$\nx^2\n$$", ["code", "  x^2"]),
+        ("ثمنه $5 أو $10.", ["p: ثمنه ⟨ltr $5⟩ أو ⟨ltr $10⟩."]),
+    ],
+)
+def test_what_is_read(text: str, lines: list[str]) -> None:
+    assert [line for line in shown(text) if line and not line.startswith("!")] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("٤. أ\n٥. ب", ["list-unread"]),
+        ("أ ** ب **ج", ["emphasis-unread"]),
+        ("كلمة * وحدها و3*4 و2**8", []),
+        ("if x==y and a==b", []),
+        ("<b>أ</b> و<i>ب</i>\n\n<center>ج</center>", ["html-read"]),
+        ("أ <iframe src='https://e.org'></iframe>", ["html-dropped"]),
+        ("Map<String> أ", ["html-as-text"]),
+        ("{{< youtube x >}}\n\n{: .x}\n\n[[أ]]", ["markup-foreign"] * 3),
+        ("$E=mc^2$", ["maths-as-text"]),
+        ("# ت\n\nأ", ["title-twice"]),
+        ("[أ]({{ '/x' | url }})", ["markup-foreign"]),
+    ],
+)
+def test_what_is_told(text: str, codes: list[str]) -> None:
+    assert told(text) == codes
