@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -179,6 +180,33 @@ def test_a_paragraph_end_that_was_deleted_joins_two(tmp_path: Path) -> None:
     new = old.replace("</w:pPr>", '<w:rPr><w:del w:id="9"/></w:rPr></w:pPr>')
     (tmp_path / "edited.docx").write_bytes(edited(edition.data, old, new))
     assert "\nأول.ثان.\n" in api.read_edited(tmp_path / "edited.docx").markdown
+
+
+def test_lists_that_libreoffice_saved_are_the_same_lists(tmp_path: Path) -> None:
+    """It gives the first item a list that starts again, and the others lists that go on."""
+    said = "---\ntitle: خبر\nlanguage: ar\n---\n\n1. أول\n2. ثان\n\nنص\n\n1. واحد\n   - فرع\n2. اثنان\n"
+    (tmp_path / "a.md").write_text(said, "utf-8")
+    (edition,) = api.export(api.read_article(tmp_path / "a.md"), ["docx"])
+    files = Docx(edition.data).files
+    document, numbering = (files[f"word/{n}.xml"].decode() for n in ("document", "numbering"))
+    for number in set(re.findall(r'w:numId w:val="(\d+)"', document)):
+        first, *rest = document.split(f'<w:numId w:val="{number}"/>')
+        document = f'<w:numId w:val="{number}"/>'.join([first, rest[0]])
+        document = '<w:numId w:val="99"/>'.join([document, *rest[1:]])
+        abstract = re.search(rf'w:numId="{number}"><w:abstractNumId w:val="(\d+)"', numbering)
+        assert abstract
+        other = (
+            f'<w:num w:numId="99"><w:abstractNumId w:val="{abstract[1]}"/></w:num></w:numbering>'
+        )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for name, content in files.items():
+            target.writestr(name, content)
+        target.writestr("word/document.xml", document)
+        target.writestr("word/numbering.xml", numbering.replace("</w:numbering>", other))
+    (tmp_path / "saved.docx").write_bytes(made.getvalue())
+    article = api.read_article(tmp_path / "a.md").article
+    assert told(api.read_edited(tmp_path / "saved.docx").article) == told(article)
 
 
 def edited(data: bytes, old: str, new: str) -> bytes:
