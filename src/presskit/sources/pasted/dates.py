@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime  # noqa: TC003 - a field of a NamedTuple
 import re
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 
@@ -13,10 +14,17 @@ from presskit.sources.pasted.words import key, keys, opens_with, words
 _LONGEST = 110
 _NUMERIC = re.compile(r"\d{1,4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,4}(?!\d)")
 _NAMED = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?[\s\u200c]+(?:of |من )?[^\W\d]+\.?(?:[\s/\u200c]+[^\W\d]+\.?){0,2}?,?،?\s+\d{4}"
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?[\s\u200c]+(?:of |من )?[^\W\d]+\.?(?:[\s/\u200c]+[^\W\d]+\.?){0,2}?(?:\s?\([^\W\d]+(?:\s[^\W\d]+)?\))?,?،?\s+\d{4}"
     r"|[^\W\d]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4})"
 )
 _TIME = re.compile(r"(?i)\d{1,2}[:.]\d{2}(?::\d{2})?")
+_OTHER_NUMERIC = re.compile(
+    r"(?:1[34]\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]1[34]\d\d)\s?(?:هـ|ه|ش|ق)?"
+)
+# A day and a year in Hebrew letters: ״כ״ג באב תשפ״ה״.
+_HEBREW = re.compile(
+    r"[א-ת]{1,2}[\"״'׳]?[א-ת]?\s+(?P<month>[א-ת]{2,9})\s+ה?[׳']?ת[א-ת]{1,2}[\"״][א-ת]"
+)
 _OTHER_YEAR = re.compile(r"\d{4}\s?(?:هـ|ه|م|ش|ق)?\b")
 _FILLERS = frozenset(
     keys(
@@ -24,10 +32,15 @@ _FILLERS = frozenset(
         "ميلادي مساء صباحا ظهرا يوم في the EST EDT CET BST من ساعت شمسی میلادی قمری به وقت بجے בשעה ב"
     )
 )
-_HIJRI = frozenset(
+# Months of calendars that presskit prints as they are written: Hijri, Jalali in Iran and in
+# Afghanistan, Hebrew.
+_OTHER_MONTHS = frozenset(
     keys(
         "محرم صفر ربيع الأول الثاني الآخر جمادى الأولى الآخرة رجب شعبان رمضان شوال ذو ذي القعدة الحجة "
-        "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
+        "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند "
+        "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت "
+        "תשרי חשוון חשון מרחשוון כסלו טבת שבט אדר ניסן אייר סיוון סיון תמוז אב אלול "
+        "בתשרי בחשוון בחשון בכסלו בטבת בשבט באדר בניסן באייר בסיוון בסיון בתמוז באב באלול"
     )
 )
 _PLACE_WORDS = 3
@@ -76,11 +89,17 @@ def date_in(text: str, language: str) -> tuple[str, datetime.date] | None:
 
 
 def is_of_another_calendar(text: str, language: str) -> bool:
-    """Whether a line is a place and a Hijri or Jalali date, and says nothing else."""
+    """Whether a line is a place and a Hijri, Jalali or Hebrew date, and says nothing else."""
+    bare = text.strip(" .،,")
+    plain = "".join(str(unicodedata.decimal(c, c)) for c in bare)
+    if _OTHER_NUMERIC.fullmatch(plain):
+        return True
+    if (hebrew := _HEBREW.fullmatch(bare)) and key(hebrew["month"]) in _OTHER_MONTHS:
+        return True
     if len(text) > _LONGEST or not _OTHER_YEAR.search(text):
         return False
     said = [word for word in keys(text) if word != "n" and not _is_filler(word, language)]
-    months = [word for word in keys(text) if word in _HIJRI]
+    months = [word for word in keys(text) if word in _OTHER_MONTHS]
     return bool(months) and len(said) <= _PLACE_WORDS and not text.rstrip().endswith(".")
 
 
@@ -102,7 +121,7 @@ def _parsed(text: str, language: str) -> datetime.date | None:
 
 
 def _is_filler(word: str, language: str) -> bool:
-    return word in _FILLERS or word in _HIJRI or word in _weekdays(language.split("-", 1)[0])
+    return word in _FILLERS or word in _OTHER_MONTHS or word in _weekdays(language.split("-", 1)[0])
 
 
 @cache
