@@ -166,7 +166,8 @@ def test_no_word_of_any_page_is_lost(page: str) -> None:
     words = re.findall(r"كلمة\w+", page)
     report = Report("page.html")
     article, _ = read_source(read_html(page, report, language="ar"), report, untitled=True)
-    said = [article.title, article.kicker, article.byline, article.dateline, *article.tags]
+    said = [article.title, article.kicker, article.deck, article.byline, article.dateline]
+    said += article.tags
     for one in walk((article.lead, article.body, article.notes, article.source)):
         match one:
             case Text(text=text) | Code(text=text) | DeskNote(text=text):
@@ -313,3 +314,32 @@ def test_kinds_are_known_without_a_name(case: Path, tmp_path: Path) -> None:
 )
 def test_kinds_by_their_beginnings(data: str, kind: str) -> None:
     assert kind_of("-", data.encode()) == kind
+
+
+_TOLD = re.compile(r"“(?P<said>.*?)…?” (?:\((?P<count>\d+) words\) )?was left out", re.DOTALL)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_PIECES, min_size=1, max_size=6).map("".join), st.booleans())
+def test_words_out_and_words_told_are_the_words_of_a_page(page: str, is_site: bool) -> None:
+    """Of a page with a site around it, too: each word is in the article or counted as left out."""
+    words = re.findall(r"كلمة\w+", page)
+    running = (
+        "ويقول من حضر إن العمل بدأ قبل عامين وإنه لن ينتهي قبل الخريف كما كان مقررا في البداية."
+    )
+    if is_site:
+        page = f"<title>عنوان</title><nav><a href=/x>كلمةباب</a></nav><h1>عنوان</h1><p>{running}</p>{page}"
+        words.append("كلمةباب")
+    report = Report("page.html")
+    article, _ = read_source(read_html(page, report, language="ar"), report, untitled=True)
+    said = [article.title, article.kicker, article.deck, article.byline, article.dateline]
+    said += article.tags
+    for one in walk((article.lead, article.body, article.notes, article.source)):
+        said.append(getattr(one, "text", None) or getattr(one, "alt", ""))
+    out = len(set(re.findall(r"كلمة\w+", " ".join(said))))
+    told_of = 0
+    for found in report.diagnostics:
+        if match := _TOLD.match(found.message):
+            shown = re.findall(r"كلمة\w+", match["said"])
+            told_of += int(match["count"]) if match["count"] else len(shown)
+    assert out + told_of >= len(set(words)), page

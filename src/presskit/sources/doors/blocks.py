@@ -121,7 +121,7 @@ class BlockReader:
             for line in self.lines[self._looked :]
         )
         self._looked = len(self.lines)
-        return self._page.has_opening and not self._has_text
+        return self._page.has_opening and not self._nesting and not self._has_text
 
     def _is_running(self, text: str) -> bool:
         """Whether a paragraph is text or stands under text: over it lines tell of the article."""

@@ -60,7 +60,7 @@ class Weights:
             self._weigh(element, is_linked=element in linked)
         self._texts.clear()
         self.page = self.of(top).prose
-        self._has_cards = self._are_cards_few(order)
+        self._cards = self._cards_of(order)
         self._furniture: set[html.HtmlElement] = set()
         for element in order:
             if element.getparent() in self._furniture or self._is_furniture(element):
@@ -134,8 +134,20 @@ class Weights:
         return (is_named_site(element) or self.is_card(element)) and not self.is_main(element)
 
     def is_card(self, element: html.HtmlElement) -> bool:
-        """Whether a box presents another article: its title leads there, and little else is said."""
-        if not self._has_cards or (element.tag not in _CARDS and "-" not in element.tag):
+        """Whether a box presents another article: its title leads there, and little else is said.
+
+        Where most of the page is in such boxes, they are none: a list of things is made so.
+        """
+        return element in self._cards
+
+    def _cards_of(self, order: list[html.HtmlElement]) -> set[html.HtmlElement]:
+        cards = {one for one in order if self._looks_like_card(one) and not self.is_main(one)}
+        outer = [one for one in cards if one.getparent() not in cards]
+        prose = sum(self.of(one).prose for one in outer)
+        return cards if prose * 2 <= self.page else set()
+
+    def _looks_like_card(self, element: html.HtmlElement) -> bool:
+        if element.tag not in _CARDS and "-" not in element.tag:
             return False
         weight = self.of(element)
         if not weight.linked or weight.letters > _LONGEST_CARD:
@@ -143,22 +155,9 @@ class Weights:
         for one in element.iter():
             if one.tag in HEADINGS and self._leads_on(one):
                 return True
-            if one.tag == "h1" or (self.of(one).own > _LONGEST_KICKER and self.of(one).linked == 0):
+            if one.tag == "h1" or (self.of(one).own > _LONGEST_KICKER and not self.of(one).linked):
                 return False
         return False
-
-    def _are_cards_few(self, order: list[html.HtmlElement]) -> bool:
-        """Whether cards stand beside an article, and don't make it: a list of things is made so."""
-        self._has_cards = True
-        cards: set[html.HtmlElement] = set()
-        prose = 0
-        for element in order:
-            if element.getparent() in cards:
-                cards.add(element)
-            elif self.is_card(element):
-                cards.add(element)
-                prose += self.of(element).prose
-        return prose * 2 <= self.page
 
     def _leads_on(self, heading: html.HtmlElement) -> bool:
         """Whether all of a heading is a link to a page of the same site."""

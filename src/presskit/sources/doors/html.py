@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 # These hold nothing, which libxml2 doesn't know: it would put what follows into them.
 _VOID = re.compile(r"(?i)<(embed|source|track|wbr)\b[^>]*>")
+_OF_HEAD = frozenset(["base", "link", "meta", "noscript", "script", "style", "template", "title"])
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NO_NAME = re.compile(r"[^\w-]+")
 _XHTML = re.compile(r"\s*<\?xml\b")
@@ -187,7 +188,18 @@ def _parsed(text: str, report: Report) -> html.HtmlElement:
             "the page's elements are nested so deep that it cannot be read whole",
             hint="copy the article out of the page in a browser",
         )
+    _mend_head(tree)
     return tree
+
+
+def _mend_head(tree: html.HtmlElement) -> None:
+    """Put what stands in the head and is text of the page into the body, as browsers do."""
+    head, body = tree.find("head"), tree.find("body")
+    if head is None or body is None:
+        return
+    strays = [one for one in head if one.tag not in _OF_HEAD]
+    for place, one in enumerate(strays):
+        body.insert(place, one)
 
 
 def _tell_of_rest(body: html.HtmlElement, place: Place, report: Report) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ATTRIBUTES = ("class", "id", "itemprop", "rel", "data-component", "data-testid")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _APART = re.compile(r"[^a-z0-9]+")
+# A variant of an element of the text that has advertisements in it: `Report__Section--Ads`.
+_WITH_ADS = re.compile(r"(?i)(?<=\w)--ads?$")
 _LAYOUT = "layout"
 
 
@@ -48,7 +50,7 @@ def roles_of(element: html.HtmlElement) -> frozenset[Role]:
 def _roles(said: str) -> frozenset[Role]:
     found: set[Role] = set()
     for name in said.split():
-        kind = name.split("--", 1)[0] or name  # what follows is how it looks
+        kind = _WITH_ADS.sub("", name)
         found |= _roles_of_name(_APART.sub(" ", _HUMP.sub(" ", kind).lower()).split())
     if Role.ARTICLE in found:
         found.discard(Role.SITE)

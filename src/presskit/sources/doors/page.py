@@ -103,16 +103,16 @@ class _Head:
     """What a page's head says, by name."""
 
     def __init__(self, tree: html.HtmlElement) -> None:
-        self._tree = tree
+        self._said: dict[str, str] = {}
+        for meta in tree.iter("meta"):
+            said = " ".join((meta.get("content") or "").split())
+            for name in ("property", "name", "itemprop"):
+                if said and (key := meta.get(name)):
+                    self._said.setdefault(key, said)
 
     def says(self, *names: str) -> str:
         """The first that a head says under one of these names."""
-        for name in names:
-            for attribute in ("property", "name", "itemprop"):
-                for said in self._tree.xpath(f"//meta[@{attribute}=$n]/@content", n=name):
-                    if text := " ".join(said.split()):
-                        return text
-        return ""
+        return next(filter(None, (self._said.get(name) for name in names)), "")
 
 
 def is_page(tree: html.HtmlElement) -> bool:

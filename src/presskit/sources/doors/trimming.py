@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.sources.doors.about import is_deck, tells_about
-from presskit.sources.doors.elements import BLOCKS, HEADINGS, is_left_out, is_unseen
+from presskit.sources.doors.elements import BLOCKS, HEADINGS, is_left_out, is_unseen, text_in
 from presskit.sources.doors.figures import is_caption
 from presskit.sources.doors.finding import is_named_site, is_sentence
 from presskit.sources.doors.inlines import leave_out
 from presskit.sources.doors.names import Role, roles_of
+from presskit.sources.pasted.words import keys, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _FACTS = frozenset(["table", "figcaption", "blockquote", "pre", "dl", *HEADINGS])
 _CARD_TAGS = frozenset(["article", "aside", "div", "li", "section", "table", "ul", "ol", "figure"])
 _LONGEST_CARD = 450
-_LONGEST_SCRAP, _SHORTEST_SENTENCE = 120, 10
+_LONGEST_SCRAP, _LONGEST_INVITATION, _SHORTEST_SENTENCE = 120, 250, 10
 
 
 class Trimmer:
@@ -111,12 +112,25 @@ class Trimmer:
         for one in leaves[: running[0]]:
             if self._is_scrap(one, is_end=False):
                 self._take_text(one)
+        last = running[-1]
+        while last > running[0] and last in running and self._invites(leaves[last]):
+            self._take_out(leaves[last])
+            last -= 1
         is_last = True
         for one in reversed(leaves[running[-1] + 1 :]):
             if self._is_scrap(one, is_end=True) and (is_last or one.tag not in HEADINGS):
                 self._take_text(one)
             else:
                 is_last = False
+
+    def _invites(self, leaf: html.HtmlElement) -> bool:
+        """Whether a short text at the end asks to follow or to subscribe, or keeps all rights."""
+        text = text_in(leaf)
+        if len(text) > _LONGEST_INVITATION:
+            return False
+        listed, said = words(), set(keys(text))
+        is_newsletter = said & listed.subscribe and said & listed.newsletter
+        return bool(is_newsletter) or len(said & listed.networks) > 1 or "©" in text
 
     def _is_scrap(self, leaf: html.HtmlElement, *, is_end: bool) -> bool:
         """Whether a short text at the edge is one of the page: no line of the copy's own kind."""

@@ -76,6 +76,7 @@ class _Reader:
         is_interview = has_any(about, words().interview)
         self._body = Body(rest, habits, self._opening, is_interview=is_interview).read()
         self._decisions: list[Decision] = []
+        self._counts: dict[tuple[int, str], int] = {}  # of words, where more is left out than shown
 
     def read(self) -> tuple[Article, tuple[Decision, ...]]:
         """The article and the decisions, in the order of the lines."""
@@ -123,6 +124,9 @@ class _Reader:
         text = units[0].text
         said = text if len(text) <= _SAID else text[:_SAID].rsplit(" ", 1)[0] + "…"
         first, last = units[0].span[0], units[-1].span[1]
+        whole = " ".join(unit.text for unit in units)
+        if taken == "left-out" and whole != said:
+            self._counts[first, said] = len(whole.split())
         self._decisions.append(Decision(taken, first, last, round(confidence, 2), why, said, block))
 
     def _captions(self) -> tuple[model.Block, ...]:
@@ -201,7 +205,9 @@ class _Reader:
         for one in decisions:
             at = Position(one.first)
             if one.taken == "left-out":
-                self._report.add("copy-left-out", f"“{one.text}” was left out: {one.why}", at)
+                count = self._counts.get((one.first, one.text), 0)
+                said = f"“{one.text}” ({count} words)" if count else f"“{one.text}”"
+                self._report.add("copy-left-out", f"{said} was left out: {one.why}", at)
             elif one.confidence < DOUBTFUL:
                 self._report.add(
                     "copy-doubtful",
