@@ -1,7 +1,7 @@
 """What an article says, so that one that came back from a DOCX can be compared with it.
 
 Places, ids, labels of notes and isolates without a language are no part of it; texts that touch are
-one, and blanks at the ends of paragraphs are nothing.
+one, blanks at the ends of paragraphs are nothing, and a blank is one whether it breaks or not.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from presskit.model.article import Article
     from presskit.model.inlines import Inlines
 
-_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2069"))
+# Editions have blanks that do not break where a line must not end.
+_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2069")) | {0xA0: " ", 0x202F: " "}
 
 
 def told(article: Article) -> dict[str, object]:
@@ -55,14 +56,14 @@ def told(article: Article) -> dict[str, object]:
         done.append((label, note.blocks))
     return {
         "language": article.language,
-        "title": article.title.strip(),
-        "kicker": article.kicker.strip(),
-        "deck": article.deck.strip(),
+        "title": article.title.translate(_MARKS).strip(),
+        "kicker": article.kicker.translate(_MARKS).strip(),
+        "deck": article.deck.translate(_MARKS).strip(),
         "byline": _byline(article),
         "authors": article.authors,
         "date": article.date,
         "printed_date": article.printed_date.strip(),
-        "dateline": article.dateline.strip(),
+        "dateline": article.dateline.translate(_MARKS).strip(),
         "lead": [said for p in article.lead if (said := dressed(p.children, order))],
         "tags": article.tags,
         "source": dressed(article.source, order),
