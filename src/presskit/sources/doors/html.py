@@ -58,7 +58,6 @@ def read_html(
     given: Given | None = None,
     folder: Path | None = None,
     base: str = "",
-    is_whole: bool = False,
 ) -> Source:
     """The article of a page, or of a piece of HTML.
 
@@ -70,7 +69,7 @@ def read_html(
     if folder is None:
         for one in tree.iter():
             one.sourceline = 0  # lines of what is no file say nothing
-    is_copy = given is None and not is_whole
+    is_copy = given is None
     given = given or given_by(tree)
     etree.strip_elements(tree, "script", "style", "template", with_tail=False)
     body = tree if tree.find("body") is None else tree.find("body")
