@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from presskit.sources.manuscript import Manuscript
 
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"(?m)^\s*(?:>\s*)*\d+[.)]\s")
 _PICTURES = frozenset(["image-missing", "image-remote", "image-outside", "image-unreadable"])
 _PANDOC = ["pandoc", "-f", "gfm+footnotes", "-t", "plain", "--wrap=none"]
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufe0f]")
@@ -90,7 +91,7 @@ def _without_pictures(path: Path) -> tuple[Manuscript, str]:
 
 def _texts(manuscript: Manuscript, formats: list[str]) -> Iterator[tuple[str, str]]:
     layout = compose(manuscript.article, Report(manuscript.name))
-    yield "layout", "\n".join(f"{line.label} {line.text}" for line in lines_of(layout))
+    yield "layout", "\n".join(line.text for line in lines_of(layout))
     for edition in api.export(manuscript, tuple(formats)) if formats else ():  # type: ignore[arg-type]
         text = pdf_text(edition.data) if edition.format == "pdf" else _of_zip(edition.data)
         yield edition.format, text
@@ -103,7 +104,9 @@ def _of_zip(data: bytes) -> str:
         for name in archive.namelist():
             if re.search(r"(?:article\.xhtml|word/(?:document|footnotes|comments)\.xml)$", name):
                 root = etree.fromstring(archive.read(name))
-                for node in root.iter("{*}p", "{*}br", "{*}li", "{*}td", "{*}h2", "{*}tab"):
+                for node in root.iter(
+                    "{*}p", "{*}br", "{*}li", "{*}td", "{*}th", "{*}h2", "{*}tab"
+                ):
                     node.tail = " " + (node.tail or "")
                 parts += [text for text in root.itertext() if not text.startswith(" HYPERLINK")]
     return "".join(parts)
@@ -112,7 +115,7 @@ def _of_zip(data: bytes) -> str:
 def _plain(text: str) -> str:
     body = "\n".join(text.split("\n")[read_front_matter(text, Report()).lines :])
     done = subprocess.run(_PANDOC, input=body, capture_output=True, text=True, check=True)
-    return done.stdout
+    return _NUMBER.sub("", done.stdout)  # the numbers of items are labels, which editions make
 
 
 def _words(text: str) -> list[str]:
