@@ -75,10 +75,12 @@ class InlineReader:
 
     def _children(self, node: SyntaxTreeNode, cursor: Cursor) -> list[Inline]:
         frames = Frames(self._report)
+        before = ""
         for child in node.children:
+            after, before = before, child.type
             if child.type == "text":
                 texts = self._text(child.content, cursor.text(child.content))
-                frames.add(_after_gap(child, frames.last, texts))
+                frames.add(_after_gap(after, frames.last, texts))
                 continue
             at = cursor.enter(child)
             if child.type == "html_inline":
@@ -328,12 +330,11 @@ def _goes_on(last: Text, text: Text) -> bool:
     )
 
 
-def _after_gap(node: SyntaxTreeNode, before: list[Inline], texts: list[Inline]) -> list[Inline]:
-    """Texts without a second blank where something was taken out of a sentence."""
-    sibling = node.previous_sibling
+def _after_gap(kind: str, before: list[Inline], texts: list[Inline]) -> list[Inline]:
+    """Texts without a second blank where a node of this kind was taken out of a sentence."""
     last = before[-1] if before else None
     first = texts[0] if texts else None
-    if not (sibling and sibling.type in _TAKEN_OUT and isinstance(last, Text)):
+    if not (kind in _TAKEN_OUT and isinstance(last, Text)):
         return texts
     if isinstance(first, Text) and last.text.endswith(" ") and first.text.startswith(" "):
         return [from_column(first, 1), *texts[1:]]
