@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pymupdf
+import pypdf
 import pypdfium2
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 HERE = Path(__file__).parent
+_JAVA = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-Dfile.encoding=UTF-8",
+    "-Dstdout.encoding=UTF-8",
+)
 READERS: dict[str, Callable[[Path], str]] = {}
 
 
@@ -60,11 +67,29 @@ def mupdf(path: Path) -> str:
         return "\n".join(page.get_text() for page in pdf)
 
 
+@reader("PDFBox")
+def pdfbox(path: Path) -> str:
+    """As Java programs and search engines index it."""
+    command = ["java", *_JAVA, "-jar", _pdfbox(), "export:text", "-i", path, "-console"]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    return done.stdout.split("\n", 1)[1]
+
+
+@reader("pypdf")
+def pypdf_(path: Path) -> str:
+    """As Python programs that know nothing else read it."""
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
 @reader("MuPDF, untagged")
 def mupdf_untagged(path: Path) -> str:
     """The same of the file without tags."""
     with pymupdf.open("pdf", untagged(path)) as pdf:
         return "\n".join(page.get_text() for page in pdf)
+
+
+def _pdfbox() -> Path | None:
+    return next((HERE.parent / ".tools/pdfbox").glob("*.jar"), None)
 
 
 def untagged(path: Path) -> bytes:
@@ -112,6 +137,9 @@ def versions() -> dict[str, str]:
     package = HERE / "node/node_modules/pdfjs-dist/package.json"
     if package.exists() and shutil.which("node"):
         told["pdf.js"] = json.loads(package.read_text("utf-8"))["version"]
+    told["pypdf"] = pypdf.__version__
+    if (jar := _pdfbox()) and shutil.which("java"):
+        told["PDFBox"] = jar.stem.rpartition("-")[2]
     for name in list(READERS):
         if name.split(",")[0] not in told:
             del READERS[name]

@@ -9,12 +9,13 @@ CIDToGIDMap leads from codes to glyphs (see `shrink`).
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _NOT_IN_A_FONT = 1 << 16  # glyph ids end before it
 _ATTRIBUTE = "presskit_codes"
@@ -135,3 +136,24 @@ def codes_in(stream: Any, font: Any) -> Codes:
 
 def leave_whole(_font: Any, _to_unicode: Any, _hinting: Any) -> None:
     """Stand in for `Font.clean`: `shrink` subsets, who knows which glyphs the codes mean."""
+
+
+def named_by_its_file(stock: Callable[..., None]) -> Callable[..., None]:
+    """Make a `Font`, known by its file instead of Pango's description, which changes with Pango."""
+
+    def make(font: Any, *args: Any, **kwargs: Any) -> None:
+        stock(font, *args, **kwargs)
+        face = b"%d %r" % (font.index, sorted(font.variations.items()))
+        _, _, name = font.name.partition(b"+")
+        font.hash = subset_tag(font.file_content, face)
+        font.name = b"/%s+%s" % (font.hash.encode(), name)
+
+    return make
+
+
+def subset_tag(*data: bytes) -> str:
+    """Six capital letters that follow from some bytes (ISO 32000-1, 9.6.4: font subsets)."""
+    digest = blake2b(digest_size=6)
+    for part in data:
+        digest.update(part)
+    return "".join(chr(ord("A") + byte % 26) for byte in digest.digest())

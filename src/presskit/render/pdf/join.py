@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from presskit.render.pdf.codes import subset_tag
 from presskit.render.pdf.parts import ELSEWHERE
 from presskit.render.pdf.shrink import is_whole, renumbered
 
@@ -167,9 +168,6 @@ class _Joiner:
 
         small, mapping = renumbered(file, table.glyphs, table.composites)
         inner = font.DescendantFonts[0]
-        if is_whole(file):
-            plain = pikepdf.Name(f"/{str(font.BaseFont).partition('+')[2]}")
-            font.BaseFont = inner.BaseFont = inner.FontDescriptor.FontName = plain
         inner.W = pikepdf.Array(list(_widths(table.widths)))
         inner.Subtype = pikepdf.Name.CIDFontType2
         inner.CIDToGIDMap = self._pdf.make_stream(mapping)
@@ -178,6 +176,9 @@ class _Joiner:
             del descriptor.FontFile3
         descriptor.FontFile2 = self._pdf.make_stream(small, Length1=len(small))
         descriptor.FontBBox[2] = max(table.widths.values())
+        tag = "" if is_whole(file) else f"{subset_tag(small)}+"
+        name = pikepdf.Name(f"/{tag}{str(font.BaseFont).partition('+')[2]}")
+        font.BaseFont = inner.BaseFont = descriptor.FontName = name
         font.Encoding = pikepdf.Name("/Identity-H")
         font.ToUnicode = self._pdf.make_stream(_to_unicode(table.texts))
 

@@ -7,29 +7,24 @@ something new and lose the blank before it.
 
 from __future__ import annotations
 
-import unicodedata
 from contextlib import contextmanager
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from presskit.render.pdf.codes import codes_in
-from presskit.render.pdf.glyphs import glyphs_of, is_blank
+from presskit.render.pdf.glyphs import Glyph, glyphs_of, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from presskit.render.pdf.codes import Codes
-    from presskit.render.pdf.glyphs import Glyph
 
 _WIDE_BLANK = 560  # thousandths of an em that are left of a blank
 _STEP = 200  # so that the same letter before two blanks is often the same glyph
+_LEAN = 0.1  # CSS pixels
 _DECIMALS = 2  # of a CSS pixel: finer than any press
 _PANGO_WITH_SIZES = 14802  # before it, fonts told no size (Pango's issue 530)
-_LEFT_TO_RIGHT = frozenset(["L", "EN", "AN"])
-_RIGHT_TO_LEFT = frozenset(["R", "AL"])
-_MARKS = frozenset(["CS", "ES", "ET"])
-_RLM, _LRM = "\u200f", "\u200e"
 
 
 def draw_inline_level(stock: Callable[..., None]) -> Callable[..., None]:
@@ -44,14 +39,69 @@ def draw_inline_level(stock: Callable[..., None]) -> Callable[..., None]:
             return
         with _collected(stream) as texts:
             stock(stream, page, box, *args, **kwargs)
-        ordered = sorted(texts, key=lambda drawn: drawn[0].position_x)
-        boxes = [drawn[0] for drawn in ordered]
-        for textbox, others in ordered:
-            textbox.presskit_line = (box.style["direction"] == "rtl", boxes)
+        line = Line(is_rtl=box.style["direction"] == "rtl", last=_last_before_a_blank(box))
+        for textbox, others in sorted(texts, key=lambda drawn: drawn[0].position_x):
+            textbox.presskit_line = line
             with stream.marked(textbox, "Span"):
                 draw.draw_text(stream, textbox, *others)
 
     return draw
+
+
+class Line(NamedTuple):
+    """What is to know of a line while its text is drawn.
+
+    `last` is its last text where a blank parts it from the next line.
+    """
+
+    is_rtl: bool
+    last: Any = None
+
+
+def line_of(textbox: Any) -> Line:
+    """The line that a text stands on."""
+    line = getattr(textbox, "presskit_line", Line(is_rtl=False))
+    assert isinstance(line, Line)
+    return line
+
+
+def split_text_box(stock: Callable[..., Any]) -> Callable[..., Any]:
+    """Split a text at a line's end, and remember where a blank was left out there.
+
+    It was at the end of this line's text, or is the first of the next line's.
+    """
+
+    def split(context: Any, box: Any, width: Any, skip: int, **how: Any) -> Any:
+        made, resume, is_forced = stock(context, box, width, skip, **how)
+        if made is not None and resume is not None:
+            made.presskit_parted = box.text.encode()[resume - 1 : resume].isspace()
+        if made is not None and skip:
+            made.presskit_led = box.text.encode()[:skip].isspace()
+        return made, resume, is_forced
+
+    return split
+
+
+def _last_before_a_blank(line: Any) -> Any:
+    """The last text of a line that a blank or a line break of the text parts from the next.
+
+    So does the end of a block, if more of the same element follows.
+    """
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    boxes = list(line.descendants())
+    texts = [box for box in boxes if isinstance(box, TextBox)]
+    if not any(_is_parted(box) for box in boxes):
+        if line.resume_at is not None:
+            return None
+        texts = [box for box in texts[-1:] if getattr(box, "presskit_ends_block", False)]
+    return next((box for box in reversed(texts) if box.text.strip()), None)
+
+
+def _is_parted(box: Any) -> bool:
+    return getattr(box, "element_tag", "") in {"br", "br::before"} or getattr(
+        box, "presskit_parted", False
+    )
 
 
 @contextmanager
@@ -111,77 +161,52 @@ def draw_first_line(
     stream.set_text_matrix(*(round(value, _DECIMALS) for value in matrix.values))
     pieces = list(_pieces(stream, textbox, items))
     _share_blanks([glyph for piece in pieces for glyph in piece.glyphs])
-    shown = _Shown(stream)
+    line = line_of(textbox)
+    rtl = textbox.style["direction"] == "rtl"
+    if pieces and line.last is textbox:
+        _add_blank(pieces, first=rtl)
+    if pieces and getattr(textbox, "presskit_led", False) and hasattr(textbox, "presskit_follows"):
+        _add_blank(pieces, first=not rtl)
+    levels = {item.item.analysis.level % 2 for item in items}
+    is_one_font = len({(piece.font, piece.size) for piece in pieces}) == 1
+    shown = _Shown(stream, leans=line.is_rtl and levels == {0} and is_one_font)
     for piece in pieces:
         shown.piece(piece)
     shown.end()
     return []
 
 
-def _signs(textbox: Any, items: list[Any]) -> Iterator[tuple[str, str]]:
-    """The signs before and after each item, from left to right.
+def _add_blank(pieces: list[_Piece], *, first: bool) -> None:
+    """Add the blank that parts a line from the one beside it, of no width, at an end of a text.
 
-    Where a run against the line's direction ends, poppler takes the blank behind it for a part
-    of the run; a direction mark (UAX 9, 2.6) says that the run ends before it. So it does with a
-    comma and the blank before a number.
+    Words are parted by characters, not by their places (ISO 32000-1, 14.8.2.5).
     """
-    rtl, boxes = getattr(textbox, "presskit_line", (False, [textbox]))
-    at = next(number for number, box in enumerate(boxes) if box is textbox)
-    near = boxes[at - 1 if rtl else at + 1 :][:1] if at or not rtl else []
-    levels = [item.item.analysis.level % 2 for item in items]
-    around = [None, *levels, None]
-    outside = bool(near) and not _runs_against(near[0].text, rtl=rtl)
-    for number, level in enumerate(levels, 1):
-        other = around[number - 1 if rtl else number + 1]
-        ends = level != rtl and (outside if other is None else other == rtl)
-        if rtl:
-            comma = level != rtl and _follows_mark(textbox, items[number - 1], boxes[at + 1 :])
-            yield (_RLM if ends else "", _RLM if comma else "")
-        else:
-            yield ("", _LRM if ends else "")
-
-
-def _follows_mark(textbox: Any, item: Any, boxes: list[Any]) -> bool:
-    """Whether a blank and a mark that belongs to numbers stand before an item in the text."""
-    text = textbox.pango_layout.text.encode()[: item.item.offset].decode()
-    if not text.strip() and boxes:
-        text = boxes[0].text + text
-    return text.endswith(" ") and unicodedata.bidirectional(text.rstrip()[-1:] or " ") in _MARKS
-
-
-def _runs_against(text: str, *, rtl: bool) -> bool:
-    """Whether a text has letters or digits, and none of the line's direction."""
-    classes = {unicodedata.bidirectional(character) for character in text}
-    own, other = (_RIGHT_TO_LEFT, _LEFT_TO_RIGHT) if rtl else (_LEFT_TO_RIGHT, _RIGHT_TO_LEFT)
-    return bool(classes & other) and not classes & own
+    piece = pieces[0 if first else -1]
+    blank = Glyph(piece.codes.blank, (" ",), 0, 0, 0, 0, -1, " ")
+    piece.glyphs.insert(0 if first else len(piece.glyphs), blank)
 
 
 class _Piece(NamedTuple):
-    """Glyphs of one font, or a sign that is a code already."""
+    """Glyphs of one font."""
 
     codes: Codes
     font: str
     size: float
     glyphs: list[Glyph]
-    sign: str = ""
 
 
 def _pieces(stream: Any, textbox: Any, items: list[Any]) -> Iterator[_Piece]:
-    """The glyphs of each item between its signs."""
+    """The glyphs of each item."""
     from weasyprint.text.ffi import FROM_UNITS, pango
 
     text = textbox.pango_layout.text.encode()
-    for item, (before, after) in zip(items, _signs(textbox, items), strict=True):
+    for item in items:
         font, size = stream.add_font(item.item.analysis.font)
         if pango.pango_version() < _PANGO_WITH_SIZES:
             size = textbox.style["font_size"]
         codes = codes_in(stream, font)
         glyphs = glyphs_of(stream, item, text, codes, 1000 * FROM_UNITS / size)
-        if before:
-            yield _Piece(codes, font.hash, size, [], before)
         yield _Piece(codes, font.hash, size, glyphs)
-        if after:
-            yield _Piece(codes, font.hash, size, [], after)
 
 
 def _share_blanks(glyphs: list[Glyph]) -> None:
@@ -201,8 +226,11 @@ def _share_blanks(glyphs: list[Glyph]) -> None:
 class _Shown:
     """Writes glyphs as the strings and numbers of TJ operators (ISO 32000-1, 9.4.3)."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, *, leans: bool) -> None:
         self._stream = stream
+        self._leans = leans
+        self._at = 0.0  # CSS pixels from the beginning
+        self._leant = 0.0
         self._font: tuple[str, float] | None = None
         self._parts: list[str] = []
         self._back = 0.0  # thousandths of an em that the pen stands too far right
@@ -215,29 +243,31 @@ class _Shown:
             self.end()
             self._font = (piece.font, piece.size)
             self._stream.set_font_size(*self._font)
-        if piece.sign:
-            self._sign(piece)
         for glyph in piece.glyphs:
+            if self._leans and self._at and glyph.width and is_blank(glyph):
+                self._lean(piece, glyph)
+                continue
             self._back -= glyph.x
             if glyph.glyph is not None:
                 self._codes(piece.codes.split(glyph.glyph, glyph.texts, glyph.advance))
                 self._back += glyph.advance
             self._back += glyph.x - glyph.width
+            self._at += glyph.width * piece.size / 1000
 
-    def _sign(self, piece: _Piece) -> None:
-        """Write a sign as what a blank of no width actually says (ISO 32000-1, 14.9.4).
+    def _lean(self, piece: _Piece, blank: Glyph) -> None:
+        """Let the next blank begin a piece of its own, a little left of the run's beginning.
 
-        Readers that know replacement text take it for the sign, others for a part of the blank
-        beside it: a code that means the sign would stand in the way of their searches.
+        PDFium sorts the pieces of a line by their beginnings and takes those of a right-to-left
+        line from the right: the groups of a number or the words of a phrase would change places.
+        A blank may stand anywhere, since it shows nothing.
         """
-        import pydyf
-
         self.end()
-        said = pydyf.Dictionary({"ActualText": pydyf.String(piece.sign)})
-        self._stream.begin_marked_content("Span", said)
-        self._codes([piece.codes.nothing()])
-        self.end()
-        self._stream.end_marked_content()
+        self._stream.move_text_to(-_LEAN, 0)
+        self._leant += _LEAN
+        self._back = 0.0
+        self._codes(piece.codes.split(blank.glyph or 0, blank.texts, blank.advance))
+        self._at += blank.width * piece.size / 1000
+        self._back = blank.advance - 1000 * (self._at + self._leant) / piece.size
 
     def end(self) -> None:
         """Write what is left."""

@@ -24,6 +24,7 @@ _NAMESPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "pdfd": "http://pdfa.org/declarations/",
 }
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _EXTENSIONS = (
@@ -35,6 +36,13 @@ _EXTENSIONS = (
 _DESCRIBED = {
     "ua": ("pdfuaid", "part", "Integer", "PDF/UA identification", "the part of ISO 14289"),
     "x": ("pdfxid", "GTS_PDFXVersion", "Text", "PDF/X identification", "the version of PDF/X"),
+}
+# Well-Tagged PDF 1.0, which PDF/UA-2 files as presskit tags them follow; clauses 6.1.2 and 6.1.3.
+_DECLARED = {
+    "ua-2": (
+        "http://pdfa.org/declarations/wtpdf#accessibility1.0",
+        "http://pdfa.org/declarations/wtpdf#reuse1.0",
+    )
 }
 _REVISIONS = {"a-4": "2020", "ua-2": "2024"}
 _NAMESPACE = UUID("8f7a3c1e-6f0d-5d43-9b0c-3c1d4a3f5b21")
@@ -86,6 +94,7 @@ def _packet(layout: Layout | IssueLayout, claim: Claim, producer: str, stamp: st
         _simple("pdf:Keywords", ", ".join(said.tags)),
         _simple("xmp:CreateDate", stamp),
         *_claims(claim),
+        _declared(claim),
         *_press(claim, said.identifier, stamp),
     ]
     body = "\n".join(filter(None, properties))
@@ -110,6 +119,16 @@ def _claims(claim: Claim) -> Iterator[str]:
             yield _simple(f"{prefix}:part", str(standard.part))
             yield _simple(f"{prefix}:conformance", standard.level)
             yield _simple(f"{prefix}:rev", _REVISIONS.get(standard.name, ""))
+
+
+def _declared(claim: Claim) -> str:
+    """What the file declares besides: PDF Declarations, which name a profile by its address."""
+    profiles = [one for standard in claim.standards for one in _DECLARED.get(standard.name, ())]
+    items = "".join(
+        f'<rdf:li rdf:parseType="Resource">{_simple("pdfd:conformsTo", one)}</rdf:li>'
+        for one in profiles
+    )
+    return f"<pdfd:declarations><rdf:Bag>{items}</rdf:Bag></pdfd:declarations>" if items else ""
 
 
 def _press(claim: Claim, identifier: str, stamp: str) -> Iterator[str]:

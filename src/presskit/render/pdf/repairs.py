@@ -73,6 +73,9 @@ def _install() -> None:
     table.auto_table_layout = _switch(
         table.auto_table_layout, tables.auto_table_layout(table.auto_table_layout)
     )
+    inline.split_text_box = _switch(
+        inline.split_text_box, lines.split_text_box(inline.split_text_box)
+    )
     inline.remove_last_whitespace = _switch(inline.remove_last_whitespace, _remove_last_whitespace)
     block.block_box_layout = _switch(
         block.block_box_layout, balance.block_box_layout(block.block_box_layout)
@@ -90,6 +93,7 @@ def _install() -> None:
         draw.draw_inline_level, lines.draw_inline_level(draw.draw_inline_level)
     )
     border.draw_column_rules = _switch(border.draw_column_rules, rules.draw_column_rules)
+    Font.__init__ = _switch(Font.__init__, codes.named_by_its_file(Font.__init__))
     Font.clean = _switch(Font.clean, codes.leave_whole)
     Stream.marked = _switch(Stream.marked, tags.marked)
     Stream.artifact = _switch(Stream.artifact, tags.artifact)
@@ -136,6 +140,7 @@ def _remove_last_whitespace(context: Any, line: Any) -> None:
     text = box.text.rstrip(" ")
     if text == box.text:
         return
+    box.presskit_parted = True
     width = box.width
     rtl = box.pango_layout.first_line_direction % 2
     box.text = text

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presskit.fonts.files import embedding_of
-from presskit.render.pdf.codes import codes_of
+from presskit.render.pdf.codes import codes_of, subset_tag
 from presskit.render.pdf.composites import add_composites
 from presskit.render.pdf.outlines import to_truetype
 
@@ -40,6 +40,11 @@ def shrink_fonts(document: Any, pdf: Any) -> None:
             descriptor = _follow(objects, font["FontDescriptor"])
             file = _follow(objects, descriptor.get("FontFile2") or descriptor["FontFile3"])
             fonts.setdefault(file.number, []).append(font)
+    holders = {
+        int(font["DescendantFonts"][0].split()[0]): [(font, "BaseFont")]
+        for font in pdf.objects
+        if isinstance(font, dict) and "DescendantFonts" in font
+    }
     for number, sharing in fonts.items():
         file, codes = objects[number], coded.get(sharing[0]["BaseFont"])
         data = b"".join(file.stream)
@@ -51,23 +56,21 @@ def shrink_fonts(document: Any, pdf: Any) -> None:
         file.extra["Length1"] = len(small)
         table = pydyf.Stream([mapping], compress=True)
         pdf.add_object(table)
+        # A whole font has no tag (ISO 32000-1, 9.6.4).
+        tag = b"" if is_whole(data) else subset_tag(small).encode() + b"+"
         for font in sharing:
             font["CIDToGIDMap"] = table.reference
             font["Subtype"] = "/CIDFontType2"
             descriptor = _follow(objects, font["FontDescriptor"])
+            name = font["BaseFont"].partition(b"+")[2]
+            for holder, key in [
+                (font, "BaseFont"),
+                (descriptor, "FontName"),
+                *holders[font.number],
+            ]:
+                holder[key] = b"/%s%s" % (tag, name)
             descriptor.pop("FontFile3", None)
             descriptor["FontFile2"] = file.reference
-        if is_whole(data):
-            for name in {font["BaseFont"] for font in sharing}:
-                _name_whole(pdf, name)
-
-
-def _name_whole(pdf: Any, tagged: bytes) -> None:
-    """Take the tag of a subset from a font's name (ISO 32000-1, 9.6.4)."""
-    for item in pdf.objects:
-        for key in ("BaseFont", "FontName"):
-            if isinstance(item, dict) and item.get(key) == tagged:
-                item[key] = b"/" + tagged.partition(b"+")[2]
 
 
 def is_whole(data: bytes) -> bool:

@@ -70,6 +70,11 @@ class Leaf:
         self.mcid: int | None = None
         self.follower: Leaf | None = None
 
+    def is_under(self, other: Leaf) -> bool:
+        """Whether it stands under another, or on a later page."""
+        middle = other.box.position_y + other.box.height / 2
+        return self.page > other.page or bool(self.box.position_y >= middle)
+
 
 Kid: TypeAlias = "Element | Leaf"
 
@@ -138,8 +143,11 @@ class Structure:
         _prune(self.root)
         for element in self.root.elements():
             for kid, other in pairwise(element.kids):
+                if isinstance(other, Leaf):
+                    other.box.presskit_follows = True
                 if isinstance(kid, Leaf) and isinstance(other, Leaf):
                     kid.follower = other
+                    kid.box.presskit_ends_block = other.is_under(kid)
 
     def _page(self, number: int, page: Any) -> None:
         from weasyprint.formatting_structure import boxes

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from presskit.render.pdf.destinations import point_at_structure
-from presskit.render.pdf.lines import collecting
+from presskit.render.pdf.lines import collecting, line_of
 from presskit.render.pdf.structure import Element, Structure
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def marked(stream: Any, box: Any, _tag: str) -> Iterator[None]:
         return
     page: dict[int, Leaf] = stream._tags  # noqa: SLF001 - one of a page, shared by its groups
     last = page.get(len(page) - 1)
-    if last is not None and last.follower is leaf and stream.stream[-1:] == [b"EMC"]:
+    # Lines of right-to-left text stay apart: a reader turns each round by itself.
+    if last is not None and last.follower is leaf and _joins(stream, last.box, box):
         stream.stream.pop()
         leaf.mcid = last.mcid
         page[len(page) - 1] = leaf
@@ -76,6 +77,12 @@ def marked(stream: Any, box: Any, _tag: str) -> Iterator[None]:
     yield
     stream.presskit_marking = False
     stream.end_marked_content()
+
+
+def _joins(stream: Any, last: Any, box: Any) -> bool:
+    """Whether two texts that follow each other can be one marked content."""
+    is_ltr = all(one.style["direction"] == "ltr" for one in (last, box))
+    return is_ltr and not line_of(box).is_rtl and stream.stream[-1:] == [b"EMC"]
 
 
 @contextmanager
