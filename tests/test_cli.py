@@ -392,6 +392,26 @@ def test_importing_the_package_stays_light() -> None:
     assert all(hasattr(package, name) for name in package.__all__)
 
 
+def test_a_command_leaves_without_freeing_after_all_that_runs_at_exit(tmp_path: Path) -> None:
+    code = (
+        "import atexit, sys, threading, time\nfrom presskit.cli import main, version\n"
+        "class Kept:\n    def __del__(self): print('freed')\nkept = Kept()\n"
+        "def late():\n    time.sleep(0.2)\n    print('thread')\n"
+        "def said():\n    atexit.register(print, 'at exit')\n"
+        "    threading.Thread(target=late).start()\n    sys.exit(7)\n"
+        "version.print_version = said\nsys.argv = ['presskit', 'version']\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.split("\n")) == (7, ["thread", "at exit", ""])
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_run_killed_while_it_renders_leaves_nothing(number: int, tmp_path: Path) -> None:
     _write(tmp_path, {"a.md": GOOD + "نص طويل يملأ الصفحات كلها. " * 4000})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -90,6 +91,8 @@ def presskit() -> None:  # \b below is click's sign to keep lines as they are
 
 def main() -> NoReturn:
     """Run the command; whatever goes wrong, the user gets a line and not a traceback."""
+    ended: list[int] = []
+    atexit.register(_leave, ended)  # before all others, which come first at the end
     # A command lives for a second, of which looking for garbage at the usual pace takes a tenth.
     gc.set_threshold(_GARBAGE_PACE)
     open_streams()
@@ -102,7 +105,24 @@ def main() -> NoReturn:
     except StoppedError as error:
         click.echo(error, err=True)
         code = error.code
+    ended.append(code)
     sys.exit(code)
+
+
+def _leave(ended: list[int]) -> None:
+    """Leave without taking the interpreter apart, which the end of the process does at once.
+
+    `ended` holds the code of a command that has come to its end: threads are done then, and all that
+    is to run at exit has run. Output that cannot be written is left to Python, which says so.
+    """
+    if not ended:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(*ended)
 
 
 def _workplace(command: str) -> AbstractContextManager[None]:

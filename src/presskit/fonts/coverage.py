@@ -68,9 +68,12 @@ def lacks_script(letters: Iterable[str], missing: Iterable[str]) -> set[str]:
     A face without Greek often has π and Ω. Where more than a tenth of a script's letters are missing, the
     rest would only be spots of another face in its words.
     """
+    letters_missing = [one for one in missing if one.isalpha()]
+    if not letters_missing:
+        return set()
     from fontTools.unicodedata import script
 
-    lacking = Counter(script(one) for one in missing if one.isalpha())
+    lacking = Counter(map(script, letters_missing))
     scripts: dict[str, set[str]] = {}
     for one in letters if lacking.keys() - _NO_SCRIPT else ():
         if len(one) == 1 and one.isalpha():

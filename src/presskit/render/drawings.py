@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
@@ -109,6 +108,8 @@ def _framed(drawing: Drawing, size: tuple[int, int]) -> etree._Element:
 
 
 def _run(arguments: Mapping[str, object]) -> bytes:
+    import subprocess
+
     hint = "simplify it (fewer effects, layers and patterns), or save it as PNG"
     try:
         done = subprocess.run(  # noqa: S603 - our own program

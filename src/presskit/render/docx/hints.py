@@ -6,8 +6,8 @@ the text: what staff take out of the document is out.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -69,5 +69,5 @@ def write_hints(package: Package, layout: Layout, hints: Hints) -> None:
         code=hints.code,
         shares=hints.shares,
     )
-    text = escape(msgspec.json.encode(carried).decode())
+    text = escape(msgspec.json.encode(carried).decode(), quote=False)
     package.carry(f'<presskit xmlns="{SPACE}">{text}</presskit>', SPACE)
