@@ -52,6 +52,7 @@ ADDED = NOTE_BACK + BETWEEN
 _CROSSHEADS = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 
 
+_AMOUNT = re.compile(r"[^\w\s]?\d[\d.,٫٬]*\s[^\W\d]{1,4}")  # +12 dB
 _UNBROKEN = 20  # characters of a phone, a score or `C++` that stay on one line
 _LONG_WORD = re.compile(r"\S{18}")  # one that a cell on a phone must break
 _BROAD = 4  # columns of a table that may be wider than a phone
@@ -402,13 +403,14 @@ def _p(role: str, inside: str) -> str:
 
 
 def _whole(isolate: Isolate) -> str:
-    """Keep phones, and marks such as `C++`, from being cut at a line's end.
+    """Keep phones, amounts with their unit, and marks such as `C++`, from being cut at a line's end.
 
     An address without a hyphen is cut by nothing but want of room, which is better than a page
     that is too wide.
     """
     text = plain(isolate.children)
-    apart = any(map(str.isspace, text)) and any(map(str.isalpha, text))
+    words = any(map(str.isspace, text)) and any(map(str.isalpha, text))
+    apart = words and not _AMOUNT.fullmatch(text)
     address = "@" in text and "-" not in text
     return ' class="whole"' if not (apart or address) and len(text) <= _UNBROKEN else ""
 
