@@ -26,7 +26,7 @@ from presskit.model.inlines import Code, Isolate, Link, Text
 from presskit.model.publication import Publication
 from presskit.model.walk import walk
 from presskit.proof.find import repaired
-from presskit.sources import read_bytes
+from presskit.sources import read, read_bytes
 from presskit.sources.pasted.article import read_copy
 from presskit.writers.markdown import write_markdown
 from steps import steps
@@ -38,7 +38,7 @@ EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.md"))
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
 def test_copy_is_understood(case: Path) -> None:
-    copy, expected = (api.read_article(case / name) for name in ("copy.txt", "expected.md"))
+    copy, expected = (read(case / name, untitled=True) for name in ("copy.txt", "expected.md"))
     assert told(repaired(copy.article, Report())) == told(expected.article)
 
 

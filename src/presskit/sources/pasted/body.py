@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presskit.model import blocks as model
@@ -19,7 +20,7 @@ from presskit.sources.pasted.headings import (
     verses,
 )
 from presskit.sources.pasted.interviews import turns
-from presskit.sources.pasted.lines import Kind, is_sign, looks_like_name
+from presskit.sources.pasted.lines import Kind, is_sign, leads_elsewhere, looks_like_name
 from presskit.sources.pasted.made import flat_list, nested_list, paragraph, row
 from presskit.sources.pasted.people import Party, member, party_at
 from presskit.sources.pasted.pieces import ends_sentence, inlines_of, part_of
@@ -38,6 +39,8 @@ _QUOTED_AND_SAID = re.compile('^([«“"„][^«»“”"]+[»”"″][.،]?)\\s
 _DASHES = ("—", "–", "―", "-", "--")
 _LONGEST_ATTRIBUTION = 70
 _FEWEST_QUOTED = 4
+_FEWEST_TITLES = 2
+_FEWEST_LABELS = 2
 _ENDINGS = 6
 _SIGNATURE_WORDS = 7
 _LONGEST_OTHER = 110
@@ -107,6 +110,9 @@ class Body:
             case Kind.FURNITURE if self._is_over_others(number):
                 why = "titles of other articles, at the end of the page"
                 return self._put("left-out", self._units[number:], Guess(0.85, why))
+            case Kind.FURNITURE if end := self._end_of_titles(number):
+                why = "titles of other articles, among the text"
+                return self._put("left-out", self._units[number:end], Guess(0.65, why))
             case Kind.FURNITURE:
                 why = "a line of the page around the article"
                 return self._put("left-out", [unit], Guess(0.95, why))
@@ -153,7 +159,21 @@ class Body:
     def _is_over_others(self, number: int) -> bool:
         """Whether it says that other articles follow, and only titles do, up to the end."""
         is_before_titles = self._titles_from <= number + 1 < len(self._units)
-        return is_before_titles and key(self._units[number].text) in words().others
+        return is_before_titles and _leads_elsewhere(self._units[number])
+
+    def _end_of_titles(self, number: int) -> int:
+        """Where the titles under a line that leads elsewhere end; 0 where there are none for sure.
+
+        That is at the next heading, where two titles or more stand before it.
+        """
+        if not _leads_elsewhere(self._units[number]):
+            return 0
+        end = number + 1
+        while end < len(self._units) and _could_be_title(self._units[end]):
+            if end in self._marks and end > number + 1:
+                return end if end - number > _FEWEST_TITLES else 0
+            end += 1
+        return 0
 
     @cached_property
     def _titles_from(self) -> int:
@@ -215,7 +235,11 @@ class Body:
         is_over_list = run is not None or (after is not None and after.kind is Kind.ITEM)
         is_short = count_words(unit.text) <= 5 and (unit.gap or not self._habits.spaced)
         is_over = after is not None and after.kind in (Kind.TEXT, Kind.TABLE)
-        if not is_over_list and is_short and after is not None and is_over:
+        if (
+            is_short
+            and after is not None
+            and (self._heads_with_colons if is_over_list else is_over)
+        ):
             self._heading = unit.text
             inlines = part_of(unit, 0, len(unit.text.rstrip(":： ")))
             block = model.Heading(2, inlines, "", unit.first.at)
@@ -226,6 +250,16 @@ class Body:
         if run:
             taken += self._list(self._units[run.start : run.end], run.guess)
         return taken
+
+    @cached_property
+    def _heads_with_colons(self) -> bool:
+        """Whether the copy's headings end with a colon: several short ones stand over text."""
+        over = [
+            unit
+            for unit, after in pairwise(self._units)
+            if unit.kind is Kind.LABEL and after.kind is Kind.TEXT and after.is_closed
+        ]
+        return sum(count_words(unit.text) <= 5 for unit in over) >= _FEWEST_LABELS
 
     def _party(self, party: Party, label: Unit | None) -> int:
         units = self._units[party.start : party.end]
@@ -417,6 +451,11 @@ class Body:
             return self._paragraph(unit, Guess(0.6, f"it could be the {taken}, but text follows"))
         kept.append(unit)
         return self._put(taken, [unit], Guess(0.92, f"a line that names itself the {taken}"))
+
+
+def _leads_elsewhere(unit: Unit) -> bool:
+    listed = words()
+    return key(unit.text) in listed.others | listed.teaser or leads_elsewhere(unit.text)
 
 
 def _could_be_title(unit: Unit) -> bool:

@@ -15,9 +15,10 @@ _LONGEST = 110
 _NUMERIC = re.compile(r"\d{1,4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,4}(?!\d)")
 _NAMED = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?[\s\u200c]+(?:of |من )?[^\W\d]+\.?(?:[\s/\u200c]+[^\W\d]+\.?){0,2}?(?:\s?\([^\W\d]+(?:\s[^\W\d]+)?\))?,?،?\s+\d{4}"
+    r"|\d{1,2}\s?[/-]\s?[^\W\d]+\s?[/-]\s?\d{4}"
     r"|[^\W\d]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4})"
 )
-_TIME = re.compile(r"(?i)\d{1,2}[:.]\d{2}(?::\d{2})?")
+_TIME = re.compile(r"(?i)\d{1,2}[:.]\d{2}(?::\d{2})?|\d{1,2}\s?h\s?(?:\d{2})?")
 _OTHER_NUMERIC = re.compile(
     r"(?:1[34]\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]1[34]\d\d)\s?(?:هـ|ه|ش|ق)?"
 )
@@ -29,7 +30,7 @@ _OTHER_YEAR = re.compile(r"\d{4}\s?(?:هـ|ه|م|ش|ق)?\b")
 _FILLERS = frozenset(
     keys(
         "الموافق الساعة بتوقيت غرينتش جرينتش توقيت محلي GMT UTC AM PM am pm a.m p.m at on ص م هـ ه هجري "
-        "ميلادي مساء صباحا ظهرا يوم في the EST EDT CET BST من ساعت شمسی میلادی قمری به وقت بجے בשעה ב"
+        "ميلادي مساء صباحا ظهرا يوم في the EST EDT CET BST من ساعت شمسی میلادی قمری به وقت بجے בשעה ב على à"
     )
 )
 # Months of calendars that presskit prints as they are written: Hijri, Jalali in Iran and in
@@ -69,9 +70,10 @@ def find_date(text: str, language: str) -> FoundDate | None:
     said = keys(rest)[len(label.split()) if label else 0 :]
     said = [word for word in said if word != "n" and not _is_filler(word, language)]
     first = min(dates, key=lambda found: found[0].start())
+    start = min(match.start() for match in spans)  # of a date of whatever calendar
     if not said:
         return FoundDate(first[1], "")
-    place = text[: first[0].start()].strip(" ،,-–—:(")
+    place = text[:start].strip(" ،,-–—:(")
     place = _without_days(re.sub(r"\s+(?:في|in|در)$", "", place), language)
     is_place = len(keys(place)) <= _PLACE_WORDS and all(word in keys(place) for word in said)
     if is_place and not label and not text.rstrip().endswith("."):
@@ -112,6 +114,7 @@ def _without_days(place: str, language: str) -> str:
 
 
 def _parsed(text: str, language: str) -> datetime.date | None:
+    text = re.sub(r"(?<=[^\W\d])\s?[/-]\s?(?=\d)|(?<=\d)\s?[/-]\s?(?=[^\W\d])", " ", text)
     text = re.sub(r"\s*([-/.])\s*", r"\1", text) if _NUMERIC.fullmatch(text) else text
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b", "", text).replace(",", "").replace("،", "")
     for tongue in dict.fromkeys((language, "ar", "en")):

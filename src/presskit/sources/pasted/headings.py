@@ -141,6 +141,9 @@ def _alone(units: Sequence[Unit], number: int, habits: Habits) -> Guess | None:
         confidence -= 0.1
     if unit.text.rstrip().endswith(("!",)):
         confidence -= 0.1
+    if not number and after.kind is Kind.TEXT:
+        why = "a short line right under the headline, which could be a picture's caption"
+        return Guess(0.6, why)
     return Guess(min(confidence, 0.97), "a short line without a full stop, over text")
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from presskit.diagnostics import Position
 from presskit.model.blocks import Block
@@ -16,8 +16,11 @@ from presskit.sources.pasted.words import key, keys, opens_with, words
 
 CLOSED = re.compile("[.؟?!…۔:][\"'”’»›)\\]}*]*$")
 _BULLET = re.compile(
-    r"(?P<mark>[•●○◦▪▫■□◾◽◼◻🔹🔸🔵🔴🟢⚫✅✔☑✓➢➤►▶▸‣⁃∙·*\-–—−]\ufe0f?|\+(?=\s+[^\W\d]))[\s\u00a0]+(?=\S)"
+    r"(?P<mark>[•●○◦▪▫■□◾◽◼◻🔹🔸🔵🔴🟢⚫✅✔☑✓➢➤►▶▸‣⁃∙·٭*\-–—−]\ufe0f?|\+(?=\s+[^\W\d]))[\s\u00a0]+(?=\S)"
 )
+# Word writes bullets of its symbol fonts as the letters that stand in their places.
+_WORD_BULLET = re.compile(r"(?P<mark>[oOqvü§Ø¨\uf000-\uf0ff])\t\s*(?=\S)")
+_TIGHT_DASH = re.compile(r"[-–—](?=[^\W\d_])")
 _TIGHT_BULLET = re.compile(r"(?P<mark>[•●▪■◾🔹🔸✅✔➢➤►▸‣]\ufe0f?)(?=\S)")
 _NUMBER = re.compile(
     r"(?:(?P<open>\()?(?P<number>\d{1,3})(?(open)\)[\s.]*|(?:\s?[.)\-–—/](?!\d)\s*|\ufe0f?\u20e3\s*))"
@@ -33,7 +36,8 @@ _LABELLED = re.compile(r"(?P<label>[^:：؛;.؟!?\n]{1,80}?)\s*[:：]\s*(?P<rest
 _TURN = re.compile(r"(?P<who>\w{1,12})\s*(?:\d{1,2}\s*)?[:\-–]\s*(?=\S)")
 _PLACES = frozenset(keys("من في from in از در"))
 _COUPLET = re.compile(r"(?:[^\s.*]+\s+){2,9}(?:\.{3,}|…|\*{1,3})(?:\s+[^\s.*]+){2,9}")
-_CREDITED = re.compile(r"\((?P<label>[^:()]{2,20}):[^:()]+\)[.\s]*$")
+_CREDITED = re.compile(r"[-–—/|(.،,]\s*(?P<label>[^-–—/|:.،,()]{2,20}?)\s*:[^:()]{2,50}\)?[.\s]*$")
+_COPYRIGHT = re.compile(r"\w.*©\s*[^\W\d][^©\d]{1,40}$")
 _LONGEST_CAPTION = 200
 _INVITATION_WORDS = 8
 _SHARE_WORDS = 3
@@ -41,8 +45,11 @@ _SLUG = re.compile(r"(?=.*/)(?:[^\W\d_]{1,3}[\s.]?){1,4}(?:/[\w\s.-]{1,24})+")
 _UPDATED = re.compile(r"\w+(?:-\w+)+\s*\([^\W\d_]{2,10}\s*\d{0,2}\)")
 # A day, a name and a year: its month may be spelled as half of a network's name is (آب).
 _DATED = re.compile(r"\d{1,2}\s+[^\W\d][^\d،,|]{0,30}\s+\d{4}")
+# The same in numbers, with whatever beside it.
+_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?!\d)")
 _SIGNS = ("So", "Sk")
-_BLANKS = "\u00a0\u2007\u202f\t \u3000\ufeff\u200b"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BLANKS = f"\u00a0\u2007\u202f\t \u3000\ufeff\u200b{_DIRECTIONS}"
 
 
 class Kind(StrEnum):
@@ -123,7 +130,23 @@ def read_lines(text: str) -> list[Line]:
             continue
         done.append(_line(raw, stripped, number, gap=gap))
         gap = False
-    return done
+    return _with_tight_dashes(done)
+
+
+def _with_tight_dashes(lines: list[Line]) -> list[Line]:
+    """Items whose dash touches their text; one such line by itself is none."""
+    dashed = {n for n, line in enumerate(lines) if _TIGHT_DASH.match(line.text)}
+    for number in sorted(dashed):
+        line = lines[number]
+        if line.kind is Kind.TEXT and {number - 1, number + 1} & dashed:
+            lines[number] = structs.replace(
+                line,
+                text=line.text[1:],
+                column=line.column + 1,
+                kind=Kind.ITEM,
+                marker=Marker(line.text[0]),
+            )
+    return lines
 
 
 def labelled(text: str) -> tuple[str, str] | None:
@@ -155,14 +178,15 @@ def line_of(inlines: Inlines, number: int, *, gap: bool) -> Line | None:
 
 
 def _line(raw: str, text: str, number: int, *, gap: bool) -> Line:
-    indent = len(raw) - len(raw.lstrip(_BLANKS))
+    before = raw[: len(raw) - len(raw.lstrip(_BLANKS))]
+    indent = sum(blank not in _DIRECTIONS for blank in before)
     kind, marker, length = _marked(text)
     body = text[length:].strip(_BLANKS)
     if starred := _STARRED.fullmatch(body):
         body, length = starred["text"], length + starred.start("text")
     if kind is Kind.TEXT:
         kind = _kind(body, has_tabs="\t" in raw.strip())
-    column = indent + length + 1
+    column = len(before) + length + 1
     return Line(body, number, column, kind, gap, indent, marker, starred=bool(starred))
 
 
@@ -172,7 +196,7 @@ def _marked(text: str) -> tuple[Kind, Marker | None, int]:
         return Kind.RULE, None, 0
     if match := _QUOTED_MAIL.match(text):
         return Kind.CITED, None, match.end()
-    if match := _BULLET.match(text) or _TIGHT_BULLET.match(text):
+    if match := _BULLET.match(text) or _WORD_BULLET.match(text) or _TIGHT_BULLET.match(text):
         return Kind.ITEM, Marker(match["mark"].rstrip("\ufe0f")), match.end()
     if length := _sign(text):
         return Kind.ITEM, Marker(text[:length].strip()), length
@@ -205,6 +229,8 @@ def _kind(text: str, *, has_tabs: bool) -> Kind:
         return Kind.FURNITURE
     if _HASHTAGS.fullmatch(text):
         return Kind.TAGS
+    if is_caption(text):
+        return Kind.CAPTION
     label = labelled(text)
     if (turn := _TURN.match(text)) and (kind := _turn(turn["who"])):
         return kind
@@ -214,9 +240,6 @@ def _kind(text: str, *, has_tabs: bool) -> Kind:
         return Kind.TEASER
     if is_byline(text) or _are_credits(text):
         return Kind.BYLINE
-    credit = _CREDITED.search(text) if len(text) <= _LONGEST_CAPTION else None
-    if credit and opens_with(credit["label"], words().caption):
-        return Kind.CAPTION
     if has_tabs:
         return Kind.TABLE
     if _COUPLET.fullmatch(text):
@@ -224,6 +247,17 @@ def _kind(text: str, *, has_tabs: bool) -> Kind:
     if label and not label[1] and opens_with(text, words().speech) is None:
         return Kind.LABEL
     return Kind.TEXT
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line ends with who took a picture, or opens with what only captions open with."""
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    listed = words()
+    if key(text).startswith(tuple(listed.caption_open)) or _COPYRIGHT.search(text):
+        return True
+    credit = _CREDITED.search(text)
+    return credit is not None and key(credit["label"]) in listed.caption
 
 
 def _turn(who: str) -> Kind | None:
@@ -261,11 +295,15 @@ def _is_teaser(text: str, label: tuple[str, str] | None) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the article: only when all of it does."""
-    if len(text) > 90 or _DATED.fullmatch(text):
+    if len(text) > 90 or _DATED.fullmatch(text) or _NUMERIC_DATE.search(text):
         return False
     listed = words()
-    if _SLUG.fullmatch(text) or _UPDATED.fullmatch(text) or _is_invitation(keys(text)):
+    if key(text) in listed.teaser | listed.others or leads_elsewhere(text):
         return True
+    if _UPDATED.fullmatch(text) or _is_invitation(keys(text)):
+        return True
+    if _SLUG.fullmatch(text):
+        return not is_byline(text)
     pieces = [
         piece
         for piece in re.split(r"[|/•·\t]|\s[>›]\s|[،,](?!\d)|\s[-–—]\s|\s{2,}", text)
@@ -284,6 +322,12 @@ def is_furniture(text: str) -> bool:
         if not opening or not all(_is_network(word) for word in rest):
             return False
     return any(keys(piece) and keys(piece) != ["n"] for piece in pieces)
+
+
+def leads_elsewhere(text: str) -> bool:
+    """Whether a line says that other articles follow: `موضوعات متعلقة`, `more stories`."""
+    said = keys(text)
+    return 1 < len(said) <= _SHARE_WORDS and all(word in words().elsewhere for word in said)
 
 
 def _is_invitation(said: list[str]) -> bool:
@@ -311,7 +355,7 @@ def is_byline(text: str) -> bool:
         said = keys(cut[0])
         opening = opens_with(cut[0], listed.byline_open)
         return (
-            " ".join(said) in listed.byline
+            " ".join(said) in listed.byline | listed.credit
             or _are_crafts(said)
             or bool(opening and _is_place(said[len(opening.split()) :]))
         )
@@ -343,6 +387,9 @@ def _is_place(said: list[str]) -> bool:
 
 
 def _dashed(text: str) -> tuple[str, str] | None:
+    who = re.split(r"\s*[،,]\s*", text, maxsplit=1)
+    if len(who) > 1 and key(who[0]) in words().credit:
+        return who[0], who[1]
     parts = re.split(r"\s*[–—|/]\s*|\s+-\s*|(?<=[^\W\d_])-\s+", text, maxsplit=1)
     return (parts[0], parts[1]) if len(parts) > 1 else None
 

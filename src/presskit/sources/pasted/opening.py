@@ -33,6 +33,8 @@ _GREETING_WORDS = 6
 _LETTERHEAD_WORDS = 7
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s[>›]\s|\s{3,}")
+_ARROWS = re.compile(r"\s+[>›»]\s+")
+_CRUMBS = re.compile(r"\s+[>›»/|]\s+")
 _DATED = re.compile(r"(?P<who>[^،,]{3,60})[،,]\s*(?P<date>.*\d{4}.*)")
 _AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
 _FIELDS = {normal(name): field for field, names in ALIASES.items() for name in (field, *names)}
@@ -107,6 +109,7 @@ class Opening:
             case Kind.TEXT:
                 return (
                     self._take_letter(unit)
+                    or self._take_crumbs(unit)
                     or self._take_letterhead(unit)
                     or self._take_parts(unit)
                     or self._take_date(unit)
@@ -181,7 +184,9 @@ class Opening:
     def _take_other_date(self, unit: Unit) -> bool:
         if self.dateline or not is_of_another_calendar(unit.text, self.language):
             return False
-        self.dateline = unit.text
+        cut = labelled(unit.text)
+        is_label = cut is not None and cut[1] and key(cut[0]) in words().date
+        self.dateline = cut[1] if cut and is_label else unit.text
         return self._note("dateline", unit, 0.8, "a date of another calendar, as it is printed")
 
     def _take_marked_date(self, unit: Unit) -> bool:
@@ -221,13 +226,15 @@ class Opening:
         parts = [part for part in _PARTS.split(unit.text) if part.strip()]
         if len(parts) < 2 and (dated := _DATED.fullmatch(unit.text)):
             parts = [dated["who"], dated["date"]]
+        if len(parts) < 2:
+            parts = self._signed_and_dated(unit.text)
         if len(parts) < 2 or (len(parts) == 2 and self._is_place(unit, parts[0])):
             return False
         kinds = [self._part(part) for part in parts]
         if not all(kinds):
             return False
         if not {"byline", "date"} & set(kinds):
-            return self._take_crumbs(unit, parts, kinds)
+            return False
         for part, kind in zip(parts, kinds, strict=True):
             if kind == "byline":
                 self.byline = " · ".join(filter(None, (self.byline, part)))
@@ -237,16 +244,30 @@ class Opening:
                 self.date, self.dateline = found.date, found.place
         return self._note("byline", unit, 0.85, "byline and date in one line")
 
+    def _signed_and_dated(self, text: str) -> list[str]:
+        """`Par A. B. — Publié le …`: a byline and a date, with a dash between them."""
+        parts = re.split(r"\s+[–—-]\s+", text, maxsplit=1)
+        is_both = len(parts) > 1 and is_byline(parts[0]) and find_date(parts[1], self.language)
+        return parts if is_both else []
+
     def _is_place(self, unit: Unit, text: str) -> bool:
         """Whether what looks like a name is a place: where another line is the byline."""
         after = self._next(unit)
         is_other = self._has_byline or (after is not None and after.kind is Kind.BYLINE)
         return is_other and not is_byline(text) and key(text) not in words().section
 
-    def _take_crumbs(self, unit: Unit, parts: list[str], kinds: list[str]) -> bool:
+    def _take_crumbs(self, unit: Unit) -> bool:
         """`الرئيسية | اقتصاد`: the way to the page, whose last section is the kicker."""
-        sections = [p for p, kind in zip(parts, kinds, strict=True) if kind == "kicker"]
-        if self.title or self.kicker or not sections:
+        parts = [part.strip() for part in _CRUMBS.split(unit.text)]
+        if self.title or self.kicker or len(parts) < 2 or self._next(unit) is None:
+            return False
+        kinds = [self._part(part) for part in parts]
+        is_short = all(0 < count_words(part) <= _KICKER_WORDS for part in parts)
+        is_way = set(kinds) <= {"kicker", "left-out"} or (
+            is_short and (_ARROWS.search(unit.text) or opens_with(parts[0], words().section))
+        )
+        sections = [p for p, kind in zip(parts, kinds, strict=True) if kind != "left-out"]
+        if not is_way or not sections or "date" in kinds:
             return False
         self.kicker = sections[-1]
         return self._note("kicker", unit, 0.9, "the sections on the way to the page")
@@ -263,6 +284,8 @@ class Opening:
     def _take_text(self, unit: Unit) -> bool:
         after = self._next(unit)
         if not self.title:
+            if self._is_name_over_opinion(unit, after):
+                return self._take_byline(unit, 0.65, "a name by itself over the headline")
             if self._is_kicker(unit, after):
                 self.kicker = unit.text.strip("|:/ ")
                 sure = 0.98 if key(unit.text) in words().section else 0.8
@@ -335,9 +358,18 @@ class Opening:
             return True
         return len(text) >= _PROSE or (len(text) >= _SHORT_PROSE and sentences(text) > 1)
 
+    def _is_name_over_opinion(self, unit: Unit, after: Unit | None) -> bool:
+        """Whether a name stands between the section of opinions and a longer headline."""
+        if key(self.kicker) not in words().opinion or self._has_byline or after is None:
+            return False
+        is_over_title = after.kind is Kind.TEXT and count_words(after.text) > len(unit.text.split())
+        return is_over_title and looks_like_name(unit.text) and not looks_like_name(after.text)
+
     def _is_bare_byline(self, unit: Unit, after: Unit | None) -> bool:
         if not looks_like_name(unit.text) or len(unit.text.split()) > 4 or after is None:
             return False
+        if after.kind in (Kind.CAPTION, Kind.DATE):
+            return True
         is_dated = find_date(after.text, self.language) is not None
         return (
             self._is_prose(after) or is_dated or is_of_another_calendar(after.text, self.language)

@@ -181,6 +181,8 @@ def _goes_on(unit: Sequence[Line], after: Line, habits: Habits) -> bool:
     is_tail = after.kind is Kind.LABEL and bool(habits.width) and line.kind in _RUNNING
     if after.kind in _STARTERS and not is_tail:
         return False
+    if unit[0].kind is Kind.CAPTION and after.gap:
+        return False
     if (unit[0].kind is Kind.CITED) != (after.kind is Kind.CITED):
         return False
     if (habits.spaced and after.gap) or _RUN_IN.match(after.text):
