@@ -125,7 +125,7 @@ class BlockReader:
 
     def _is_running(self, text: str) -> bool:
         """Whether a paragraph is text or stands under text: over it lines tell of the article."""
-        return self._nesting > 0 or len(text) > _SHORTEST_TEXT or not self._is_opening
+        return len(text) > _SHORTEST_TEXT or not self._is_opening
 
     def _with_weight(self, line: Line) -> Line:
         """A line that is bold as a whole, and short: a heading, a question, a byline."""
