@@ -13,8 +13,8 @@ from PIL import Image
 
 from presskit import api
 from presskit.diagnostics import PresskitError, Report
-from presskit.model.blocks import CodeBlock, DeskNote
-from presskit.model.inlines import Code, Text, plain
+from presskit.model.blocks import CodeBlock, DeskNote, Figure, List, Paragraph
+from presskit.model.inlines import Code, Isolate, Text, plain
 from presskit.model.walk import walk
 from presskit.sources.changes import Changes
 from presskit.sources.doors.source import read_source
@@ -213,3 +213,83 @@ def _all_words(found: Article) -> list[str]:
     texts = [one.text for one in walk(found) if isinstance(one, Text | Code | DeskNote | CodeBlock)]
     lines = [found.title, found.kicker, found.byline, found.dateline, *found.tags]
     return [word for text in (*texts, *lines) for word in text.split() if re.search(r"\w", word)]
+
+
+def _run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_letters_that_were_typed_stay_before_their_paragraphs() -> None:
+    items = ["أ) توسيع الرصيف الغربي؛", "ب) شراء رافعتين؛", "ج) تدريب العمال."]
+    body = para("قرارات الميناء", "H1") + para(TEXT) + "".join(map(para, items))
+    found, _ = article(word(body))
+    assert [plain(one.children) for one in found.body if isinstance(one, Paragraph)] == items
+
+
+@pytest.mark.parametrize(
+    ("runs", "marked"),
+    [
+        ([("تعمل مكتبة ", "ar"), ("docx", "en"), ("4j", "ar"), (" منذ أعوام.", "ar")], []),
+        ([("قال ", "ar"), ("good morning", "en"), (" ثم مضى.", "ar")], ["good morning"]),
+        ([("في العام ", "ar"), ("2025", "en"), (" بدأ العمل.", "ar")], []),
+        ([("كلمة ", "ar"), ("عربية تماما", "fr"), (" هنا.", "ar")], []),
+        (
+            [("من ", "ar"), ("Port Said and Su", "en"), ("ez", "fr"), (" معا.", "ar")],
+            ["Port Said and"],
+        ),
+    ],
+)
+def test_languages_hold_for_whole_words_that_can_be_in_them(
+    runs: list[tuple[str, str]], marked: list[str]
+) -> None:
+    said = "".join(
+        _run(text, f'<w:rtl w:val="1"/><w:lang w:val="{name}" w:bidi="{name}"/>')
+        for text, name in runs
+    )
+    long = _run(TEXT, '<w:rtl/><w:lang w:bidi="ar"/>')
+    found, _ = article(word(f"{para('عنوان', 'H1')}<w:p>{long}</w:p><w:p>{said}</w:p>"))
+    isolates = [one for one in walk(found.body) if isinstance(one, Isolate)]
+    assert [plain(one.children) for one in isolates] == marked
+
+
+def test_links_within_the_file_and_numbers_of_headings_are_told_of() -> None:
+    link = f'<w:hyperlink w:anchor="b1">{_run("الباب الثاني")}</w:hyperlink>'
+    numbers = (
+        f'<w:numbering xmlns:w="{_W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    heading = '<w:p><w:pPr><w:outlineLvl w:val="1"/><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>'
+    body = para("عنوان", "H1") + f"<w:p>{_run(TEXT + ' انظر ')}{link}</w:p>"
+    body += heading.format(_run("مقدمة")) + heading.format(_run("خاتمة")) + para(TEXT)
+    found, report = article(word(body, {"word/numbering.xml": numbers}, numbering="numbering.xml"))
+    assert plain(found.lead[0].children).endswith("انظر الباب الثاني")  # type: ignore[union-attr]
+    assert [one.message for one in report.diagnostics] == [
+        "the numbers that Word counts before headings (1. … 2.) were left out",
+        "“الباب الثاني” leads to places in the file; its text stays",
+    ]
+
+
+def test_a_picture_in_an_item_stays_in_it_with_its_caption() -> None:
+    numbers = (
+        f'<w:numbering xmlns:w="{_W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    drawing = '<w:r><w:drawing><p><a:blip r:embed="image1"/></p></w:drawing></w:r>'
+    mark = "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>"
+    body = para("عنوان", "H1") + para(TEXT)
+    body += f"<w:p>{mark}{_run('الأول')}{drawing}</w:p>{para('الميناء فجرا', 'C')}"
+    body += f"<w:p>{mark}{_run('الثاني')}</w:p>"
+    styles = _STYLES.replace(
+        "</w:styles>", '<w:style w:styleId="C"><w:name w:val="caption"/></w:style></w:styles>'
+    )
+    parts = {"word/numbering.xml": numbers, "word/media/i.png": halves(), "word/styles.xml": styles}
+    found, _ = article(word(body, parts, numbering="numbering.xml", image1="media/i.png"))
+    (made,) = (one for one in found.body if isinstance(one, List))
+    first, second = made.items
+    text, shown = first.blocks
+    assert isinstance(text, Paragraph)
+    assert isinstance(shown, Figure)
+    assert (plain(text.children), plain(shown.caption)) == ("الأول", "الميناء فجرا")
+    assert len(second.blocks) == 1

@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct, structs
 
 from presskit.diagnostics import Position
-from presskit.model.blocks import Block
+from presskit.model.blocks import Block, Paragraph
 from presskit.model.inlines import Inlines, plain
 from presskit.sources.pasted.cutting import cut
 from presskit.sources.pasted.words import key, keys, opens_with, words
@@ -84,7 +84,9 @@ class Marker(Struct, frozen=True):
     @property
     def shape(self) -> str:
         """Markers of one list have one shape."""
-        return re.sub(r"\d+", "1", self.text.strip()) if self.number is not None else self.text
+        if self.number is None:
+            return self.text
+        return re.sub(r"[^\W\d_]", "a", re.sub(r"\d+", "1", self.text.strip()))
 
 
 class Line(Struct, frozen=True):
@@ -169,6 +171,8 @@ def line_of(inlines: Inlines, number: int, *, gap: bool) -> Line | None:
     if not text:
         return None
     kind, marker, length = _marked(text)
+    if marker and marker.number and marker.text[0].isalpha():  # a list of ours has no letters
+        return Line(text, number, 1, Kind.BLOCK, gap, inlines=(), block=Paragraph(inlines))
     if length:
         inlines = cut(inlines, length, None)
         text = plain(inlines)

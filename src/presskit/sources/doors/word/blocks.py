@@ -147,7 +147,10 @@ class BlockReader:
             self.title = f"{self.title} {plain(inlines)}".strip()
             self.over = self._made.count
             inlines = ()
-        before = [one for is_after, one in read.objects if not is_after]
+        is_item = (item is not None and not item.label) or (
+            style.kind == "continues" and self._list
+        )
+        before = [one for is_after, one in read.objects if not (is_after or is_item)]
         if before:
             self._close()
             self._put_objects(before)
@@ -159,8 +162,10 @@ class BlockReader:
             is_caption=style.kind == "caption"
             or (read.is_numbered and self.objects.is_last(self._made)),
         )
-        after = [one for is_after, one in read.objects if is_after]
-        if after:
+        after = [one for is_after, one in read.objects if is_after or is_item]
+        if after and is_item and self._list:
+            self._put_in_item(after)
+        elif after:
             self._close()
             self._put_objects(after)
         for name in read.comments:
@@ -196,23 +201,16 @@ class BlockReader:
         if style.kind == "title" and not level:
             level = 1
         if is_caption and not level:
-            self._close()
-            self.objects.caption(inlines, keeps_next=bool(is_on(properties, "keepNext")))
+            self._caption(inlines, keeps_next=bool(is_on(properties, "keepNext")))
             return
         self.objects.flush()
         if level:
-            self._close()
-            label = () if item is None or not item.label else (Text(f"{item.label} "),)
-            self._made.heading((*label, *_one_line(undressed(inlines))), level)
+            self._heading(inlines, level, item)
         elif style.kind == "code":
             self._close("code")
             self._code.append(_lines(inlines))
-        elif item is not None and item.label:
-            self._close()
-            self._made.block(model.Paragraph((Text(f"{item.label} "), *inlines)), item.label)
         elif item is not None:
-            self._close("list")
-            self._list.add(item, _without_edges(inlines))
+            self._numbered(inlines, item)
         elif style.kind == "continues" and self._list:
             self._list.go_on(model.Paragraph(inlines))
         elif style.kind == "subtitle" and self.title and not self.deck:
@@ -224,6 +222,28 @@ class BlockReader:
         else:
             self._close()
             self._made.paragraph(inlines)
+
+    def _caption(self, inlines: Inlines, *, keeps_next: bool) -> None:
+        if not self._list.caption(inlines):
+            self._close()
+            self.objects.caption(inlines, keeps_next=keeps_next)
+
+    def _heading(self, inlines: Inlines, level: int, item: Item | None) -> None:
+        """Put a heading; a number before it is told of, one in words stays."""
+        self._close()
+        label = (Text(f"{item.label} "),) if item is not None and item.label else ()
+        if item is not None and item.shown and not label:
+            self._document.numbered.append(item.shown)
+        self._made.heading((*label, *_one_line(undressed(inlines))), level)
+
+    def _numbered(self, inlines: Inlines, item: Item) -> None:
+        """Put an item of a list; what is numbered in words is text."""
+        if item.label:
+            self._close()
+            self._made.block(model.Paragraph((Text(f"{item.label} "), *inlines)), item.label)
+        else:
+            self._close("list")
+            self._list.add(item, _without_edges(inlines))
 
     def _quoted(self, kind: str, inlines: Inlines) -> None:
         self._close("quote")
@@ -251,6 +271,15 @@ class BlockReader:
         else:
             self._close()
             self._made.block(block, text)
+
+    def _put_in_item(self, elements: list[Element]) -> None:
+        """Put what is drawn into the last item of the list that is open."""
+        made = LineMaker(has_opening=False)
+        inner = BlockReader(self._story._replace(made=made), inside=self)
+        inner.objects = Objects(self._document, made)
+        inner._put_objects(elements)
+        for block in plain_blocks(made.end()):
+            self._list.go_on(block)
 
     def _put_objects(self, elements: list[Element]) -> None:
         """Put what is drawn: pictures, and the text of boxes as paragraphs of its own."""

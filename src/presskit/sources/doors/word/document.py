@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from presskit.sources.doors.word.package import Package
     from presskit.sources.doors.word.xml import Element
 
+_SAID = 60
+
 
 class Document:
     """A Word file while it is read.
 
     `language` is the article's and `knows_languages` says that the file's own names of languages
-    can be believed; `dead_links` are addresses that are none for a reader, with their text.
+    can be believed; `dead_links` are addresses that are none for a reader, with their text,
+    `inner_links` the texts of links to a place in the document itself, `numbered` the numbers that
+    Word counts before headings.
     """
 
     def __init__(self, package: Package, language: str, report: Report) -> None:
@@ -31,6 +35,8 @@ class Document:
         self.report = report
         self.left_out = LeftOut()
         self.dead_links: dict[str, str] = {}
+        self.inner_links: list[str] = []
+        self.numbered: list[str] = []
         styles, numbers = package.part("styles"), package.part("numbering")
         self.styles = Styles(styles.root if styles else None)
         self.numbers = Numbers(numbers.root if numbers else None)
@@ -49,6 +55,15 @@ class Document:
         for href, text in self.dead_links.items():
             said = f"“{text.strip()[:40]}” leads to “{href[:80]}”"
             self.report.add("copy-link", f"{said}, which is no address; its text stays")
+        if self.numbered:
+            first, last = self.numbered[0], self.numbered[-1]
+            said = first if len(self.numbered) == 1 else f"{first} … {last}"
+            what = f"the numbers that Word counts before headings ({said}) were left out"
+            self.report.add("copy-left-out", what)
+        said = " ".join(" ".join(self.inner_links).split())
+        if said:
+            begun = said if len(said) <= _SAID else f"{said[:_SAID].rstrip()}…"
+            self.report.add("copy-link", f"“{begun}” leads to places in the file; its text stays")
 
     def _names_its_language(self, styles: Element | None) -> bool:
         """Whether most of the text is, as the file says, in the language that it is in.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from presskit.model import blocks as model
 from presskit.model.inlines import Inlines
@@ -50,6 +51,14 @@ class OpenList:
     def go_on(self, block: model.Block) -> None:
         """Take a block that belongs to the last item."""
         self._entries[-1].blocks.append(block)
+
+    def caption(self, inlines: Inlines) -> bool:
+        """Take the caption of a picture that ends the last item; whether there is such a one."""
+        blocks = self._entries[-1].blocks if self._entries else []
+        if blocks and isinstance(last := blocks[-1], model.Figure) and not last.caption:
+            blocks[-1] = replace(last, caption=inlines)
+            return True
+        return False
 
     def close(self, made: LineMaker) -> None:
         """Put what was gathered, as one list or several."""

@@ -25,7 +25,7 @@ class Item(NamedTuple):
 
     `list_id` is the definition that it counts in, `number` None for a bullet. `label` is what
     stands before it where that says words (`Article 1:`), which no list of ours could show. `done`
-    says of a task, whose bullet is a box, whether it is done.
+    says of a task, whose bullet is a box, whether it is done; `shown` is the number as Word writes it.
     """
 
     list_id: str
@@ -33,6 +33,7 @@ class Item(NamedTuple):
     number: int | None
     label: str
     done: bool | None = None
+    shown: str = ""
 
 
 class _Level(NamedTuple):
@@ -80,8 +81,9 @@ class Numbers:
                 del counts[deeper]
         if level.form == "bullet" or (level.form == "none" and not _WORDS.search(level.text)):
             return Item(definition, depth, None, "", _BOXES.get(level.text))
-        label = self._label(list_id, level, counts) if _is_in_words(level.text) else ""
-        return Item(definition, depth, counts[depth], label)
+        shown = self._label(list_id, level, counts)
+        label = shown if _is_in_words(level.text) else ""
+        return Item(definition, depth, counts[depth], label, shown=shown)
 
     def definition(self, list_id: str) -> str:
         """The definition that a list counts in; lists of one share their numbers."""

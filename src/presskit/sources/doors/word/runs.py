@@ -22,6 +22,7 @@ from presskit.model.inlines import (
 )
 from presskit.model.languages import direction_of
 from presskit.sources.doors.inlines import SAFE, collapsed, shifted, text_of
+from presskit.sources.doors.word.dress import Dress, Piece, with_whole_words
 from presskit.sources.doors.word.formulas import formula
 from presskit.sources.doors.word.styles import Switches, style_id, switches
 from presskit.sources.doors.word.xml import VAL, M, R, W, value
@@ -50,26 +51,6 @@ _SIGNS = {
 _OBJECTS = frozenset([f"{W}drawing", f"{W}pict", f"{W}object"])
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _PRIVATE = range(0xF020, 0xF100)
-
-
-class Dress(NamedTuple):
-    """What a piece of text is besides its words."""
-
-    href: str = ""
-    direction: Direction | None = None
-    language: str = ""
-    strong: bool = False
-    emphasis: bool = False
-    strike: bool = False
-    shift: str = ""
-    code: bool = False
-
-
-class Piece(NamedTuple):
-    """An inline and its dress."""
-
-    inline: Inline
-    dress: Dress = Dress()
 
 
 class Around(NamedTuple):
@@ -114,7 +95,7 @@ class ParagraphReader:
         """The text, blanks as a page shows them; those of program text stay."""
         if self._style.kind == "code":
             return tuple(one.inline for one in self._pieces)
-        return collapsed(list(_nested(_smoothed(self._pieces))))
+        return collapsed(list(_nested(_smoothed(with_whole_words(self._pieces)))))
 
     def _walk(self, parent: Element, around: Around) -> None:
         if around.depth > _DEEPEST:
@@ -235,7 +216,10 @@ class ParagraphReader:
 
     def _href(self, href: str, inline: Inline) -> str:
         href = href or self._fields.address
-        if not href or href.startswith("#"):
+        if href.startswith("#"):
+            self._document.inner_links.append(inline.text if isinstance(inline, Text) else "")
+            return ""
+        if not href:
             return ""
         if SAFE.match(href):
             return href
@@ -265,8 +249,6 @@ class ParagraphReader:
             font = "" if fonts is None else fonts.get(f"{W}ascii", "").lower()
             language = self._language(properties)
         direction = around.direction if around.direction != self._document.direction else None
-        if language and direction is None:
-            direction = direction_of(language)
         dress = Dress(
             href=around.href,
             direction=direction,
@@ -377,8 +359,9 @@ def _wrapped(level: int, dress: Dress, inside: list[Inline]) -> list[Inline]:
     match level:
         case 0 if dress.href:
             return [Link(dress.href, tuple(inside))]
-        case 1 if dress.direction:
-            return [Isolate(dress.direction, tuple(inside), dress.language or None)]
+        case 1 if dress.direction or dress.language:
+            direction = dress.direction or direction_of(dress.language)
+            return [Isolate(direction, tuple(inside), dress.language or None)]
         case 2 if dress.strong:
             return [Strong(tuple(inside))]
         case 3 if dress.emphasis:
