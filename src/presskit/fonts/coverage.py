@@ -58,7 +58,8 @@ def uncovered(text: Iterable[str], faces: Iterable[Face]) -> tuple[str, ...]:
     A character counts as covered when its canonical decomposition or composition is, as HarfBuzz
     shapes either. Blanks and invisible characters need no glyph.
     """
-    have = frozenset().union(*(characters(face) for face in faces))
+    sets = [characters(face) for face in faces]
+    have = sets[0] if len(sets) == 1 else frozenset().union(*sets)  # a union copies them
     return tuple(sorted(unit for unit in set(text) if not all(_is_covered(c, have) for c in unit)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from presskit.fonts.library import Face
 
+_GLYPHS = 4096  # whose outlines are kept
 # Digits run left to right in any text (UAX 9, classes EN and AN).
 _NUMBER = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
 
 
-_Steps: TypeAlias = list[tuple[str, list[float]]]
+_Steps: TypeAlias = tuple[tuple[str, tuple[float, ...]], ...]
 
 
 class Word(Struct, frozen=True):
@@ -35,6 +36,29 @@ class Word(Struct, frozen=True):
     direction: Direction
     phrase: int
     glued: bool = False
+
+
+class _Glyph(Struct, frozen=True):
+    """An outline in the units of its font, and its place in a word."""
+
+    steps: _Steps
+    scale: float
+    left: float
+    dx: float
+    dy: float
+
+    def path(self, x: float) -> str:
+        """The data of an SVG path, whose y grows downwards, in a word that begins at `x`."""
+        x += self.left
+        scale, dx, dy = self.scale, self.dx, self.dy
+        return "".join(
+            name
+            + " ".join(
+                f"{-(n * scale + dy) if odd % 2 else n * scale + dx + x:.1f}"
+                for odd, n in enumerate(numbers)
+            )
+            for name, numbers in self.steps
+        )
 
 
 class Line(Struct, frozen=True):
@@ -69,11 +93,11 @@ class _Piece:
 
     def __init__(self, word: Word, faces: Sequence[Face], size: float) -> None:
         self.word = word
-        self.paths: list[tuple[float, _Steps]] = []
+        self.glyphs: list[_Glyph] = []
         self.width = 0.0
         for text, direction in _runs(word):
             for face, part in _by_face(text, direction, faces):
-                self.width = _shape(part, direction, face, size, self.width, self.paths)
+                self.width = _shape(part, direction, face, size, self.width, self.glyphs)
 
 
 def _runs(word: Word) -> list[tuple[str, Direction]]:
@@ -104,7 +128,7 @@ def _shape(
     face: Face,
     size: float,
     x: float,
-    paths: list[tuple[float, _Steps]],
+    glyphs: list[_Glyph],
 ) -> float:
     """Add the outlines of a run that begins at `x`; returns where it ends."""
     import uharfbuzz as hb
@@ -117,9 +141,8 @@ def _shape(
     hb.shape(font, buffer)
     scale = size / font.face.upem
     for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        pen = _Pen(scale, at.x_offset * scale, at.y_offset * scale)
-        font.draw_glyph(info.codepoint, _draw_funcs(), pen)
-        paths.append((x, pen.steps))
+        steps = _outline(face, info.codepoint)
+        glyphs.append(_Glyph(steps, scale, x, at.x_offset * scale, at.y_offset * scale))
         x += at.x_advance * scale
     return x
 
@@ -131,19 +154,22 @@ def _font(face: Face) -> Any:
     return hb.Font(open_face(face))
 
 
-class _Pen:
-    """Gathers the steps of a path; SVG's y grows downwards."""
+@lru_cache(maxsize=_GLYPHS)
+def _outline(face: Face, glyph: int) -> _Steps:
+    """The steps of a glyph's path, in the units of its font."""
+    pen = _Pen()
+    _font(face).draw_glyph(glyph, _draw_funcs(), pen)
+    return tuple(pen.steps)
 
-    def __init__(self, scale: float, dx: float, dy: float) -> None:
-        self._scale, self._dx, self._dy = scale, dx, dy
-        self.steps: _Steps = []
+
+class _Pen:
+    """Gathers the steps of a path."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, tuple[float, ...]]] = []
 
     def add(self, step: str, *numbers: float) -> None:
-        points = [
-            -(n * self._scale + self._dy) if odd % 2 else n * self._scale + self._dx
-            for odd, n in enumerate(numbers)
-        ]
-        self.steps.append((step, points))
+        self.steps.append((step, numbers))
 
 
 @cache
@@ -183,15 +209,9 @@ def _line(pieces: list[_Piece], blank: float, base: Direction) -> Line:
         id(before) for before, after in pairwise(pieces) if after.word.glued
     }
     x = 0.0
-    steps: list[str] = []
+    paths: list[str] = []
     for piece, after in zip_longest(ordered, ordered[1:]):
-        for left, path in piece.paths:
-            steps += [_step(name, points, x + left) for name, points in path]
+        paths += [glyph.path(x) for glyph in piece.glyphs]
         together = after is None or (id(piece) in glued and id(after) in glued)
         x += piece.width + (0.0 if together else blank)
-    return Line("".join(steps), x)
-
-
-def _step(name: str, points: list[float], x: float) -> str:
-    moved = (n if odd % 2 else n + x for odd, n in enumerate(points))
-    return name + " ".join(f"{n:.1f}" for n in moved)
+    return Line("".join(paths), x)
