@@ -145,6 +145,29 @@ def test_signals_are_told_alike(folder: Path, name: str, code: int) -> None:
     assert os.listdir(folder) == ["a.md"]
 
 
+@pytest.mark.parametrize("words", [("digest", "--title", "عدد", "a.md"), ("handoff", "a.md")])
+def test_an_issue_and_a_handoff_that_term_ends_say_so(folder: Path, words: tuple[str, ...]) -> None:
+    """The signal comes while the first layout is made."""
+    program = (
+        "import os, signal, sys, time; import presskit.layout.compose as c\n"
+        "from presskit.cli.main import main\n"
+        "def stop(*_, **__): os.kill(os.getpid(), signal.SIGTERM); time.sleep(20)\n"
+        "c.compose = stop\n"
+        f"sys.argv[1:] = {[*words, '-o', 'out/']!r}; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=os.environ | {"TMPDIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (143, 1), done.stderr
+    assert os.listdir(folder) == ["a.md"]
+
+
 def test_a_system_without_hangup_and_without_a_limit_of_memory(monkeypatch) -> None:
     program = "import signal; del signal.SIGHUP; from presskit.cli.signals import stoppable\nwith stoppable(): pass"
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

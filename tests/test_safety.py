@@ -246,25 +246,48 @@ def _dictionary(item):
 @pytest.mark.parametrize(
     "raw",
     [
-        '<img src="{u}.png">',
         '<link rel="attachment" href="{u}.txt">',
         '<object data="{u}.png"></object>',
         '<style>@import "{u}.css";</style>',
         "<script>fetch('{u}.txt')</script>",
         '<svg><image href="{u}.png"/></svg>',
         '<iframe src="{u}.txt"></iframe>',
+        '<video poster="{u}.png"><source src="{u}.png"></video>',
+        '<p style="background: url({u}.png)" onclick="fetch(1)">x</p>',
     ],
 )
-def test_html_in_an_article_is_text(raw, theme, server):
-    """The front door: what looks like markup is printed, not obeyed."""
+def test_html_in_an_article_is_not_obeyed(raw, theme, server):
+    """The front door: of markup its text is printed at most."""
     folder = theme.parent
     for url in (f"{server.url}/a", f"{folder.as_uri()}/secret", "secret"):
-        (folder / "a.md").write_text(f"{pictures.HEAD}{raw.format(u=url)}\n", "utf-8")
-        for edition in api.export(api.read_article(folder / "a.md"), api.FORMATS):
+        (folder / "a.md").write_text(f"{pictures.HEAD}{raw.format(u=url)}\n\nx\n", "utf-8")
+        try:
+            editions = api.export(api.read_article(folder / "a.md"), api.FORMATS)
+        except PresskitError as error:  # a picture that is elsewhere
+            assert _codes(error) <= {"image-remote", "image-outside"}
+            continue
+        for edition in editions:
             assert SECRET.encode() not in _inside(edition)
             if edition.format == "pdf":
                 assert holds_nothing(pikepdf.open(io.BytesIO(edition.data)))
     assert server.asked == []
+
+
+def test_an_img_in_an_article_is_a_picture_of_its_folder(theme, server):
+    """It is held to what a picture of Markdown is held to."""
+    article = theme.parent / "a.md"
+    for url in (f"{server.url}/a.png", f"{theme.parent.as_uri()}/secret.png", "../secret.png"):
+        article.write_text(f'{pictures.HEAD}<img src="{url}" alt="x">\n', "utf-8")
+        with pytest.raises(PresskitError) as caught:
+            api.read_article(article)
+        assert _codes(caught.value) <= {"image-remote", "image-outside", "image-missing"}
+    article.write_text(f'{pictures.HEAD}<img src="secret.png" alt="x">\n', "utf-8")
+    assert list(api.read_article(article).pictures) == ["secret.png"]
+    assert server.asked == []
+
+
+def _codes(error: PresskitError) -> set[str]:
+    return {one.code for one in error.diagnostics if one.severity == "error"}
 
 
 def _inside(edition) -> bytes:

@@ -72,14 +72,17 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *args: str, code: str = "") -> Iterator[Server]:
+def serving(
+    folder: Path, *args: str, code: str = "", entry: tuple[str, ...] = ()
+) -> Iterator[Server]:
+    """A server in `folder`: after `code`, or as Python's arguments `entry` start it."""
     log = folder / "log"
     probe = f"import sys\n{code}\nfrom presskit.__main__ import main\nmain()"
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-c", probe, "serve", "--port", "0", *args],
+            [sys.executable, *(entry or ("-c", probe)), "serve", "--port", "0", *args],
             cwd=folder,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stderr=said,
         )
         try:
@@ -88,6 +91,9 @@ def serving(folder: Path, *args: str, code: str = "") -> Iterator[Server]:
             process.kill()
             process.wait()
 
+
+# Files named like modules of Python and of the libraries.
+_NAMES = ("json", "colorsys", "numbers", "uvicorn", "starlette", "docx", "limits", "presskit")
 
 SILENT = (
     "import msgspec\nfrom presskit.serve import limits\n"
@@ -161,6 +167,16 @@ def test_a_second_term_ends_it_at_once(tmp_path: Path) -> None:
                 server.process.send_signal(signal.SIGTERM)
                 time.sleep(0.3)
             assert server.process.wait(5) == -signal.SIGTERM
+
+
+def test_nothing_of_the_folder_it_is_started_in_is_imported(tmp_path: Path) -> None:
+    for name in _NAMES:
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w').close()\n", "utf-8")
+    with serving(tmp_path, "-j", "1", entry=("-P", "-m", "presskit")) as server:
+        assert server.post(ARTICLE) == 200
+        server.process.terminate()
+        server.process.wait(20)
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from presskit.api import FORMATS, MEDIA_TYPES, RECORDS, themes
+from presskit.api import FORMATS, MEDIA_TYPES, RECORDS, themes, undented
 from presskit.release import VERSION
 from presskit.serve.intake import KINDS, BatchRequest, Wishes
 from presskit.theming.paper import PAPERS
@@ -119,7 +119,8 @@ def _records() -> dict[str, Any]:
         (BatchRequest,), ref_template="#/components/schemas/{name}"
     )
     schemas["BatchRequest"]["properties"] |= _wishes(BatchRequest, None)
-    return schemas
+    described: dict[str, Any] = undented(schemas)
+    return described
 
 
 def _wishes(kind: type, *more: None) -> dict[str, Any]:
