@@ -1,10 +1,10 @@
 """Starts WeasyPrint by a shorter way: the same code, without what this command doesn't need.
 
 WeasyPrint's own start parses the declarations of Pango's functions anew each time, asks the compiler
-where libraries are when it tries names of other systems, and imports a font subsetter that presskit
-doesn't use. While the two modules that do so are imported, they get the declarations as they were
-compiled beforehand (`pango_declarations`, made by `benchmarks/declarations.py`) and a subsetter
-that is loaded when it is first called. Declarations that have changed, or that this cffi can't read,
+where libraries are when it tries names of other systems, imports a font subsetter and parses a style
+sheet for old attributes, neither of which presskit uses. While the three modules that do so are
+imported, they get the declarations as they were compiled beforehand (`pango_declarations`, made by
+`benchmarks/declarations.py`), and a subsetter and a sheet that are made when they are first used. Declarations that have changed, or that this cffi can't read,
 are parsed as ever: nothing depends on the shorter way.
 """
 
@@ -14,6 +14,7 @@ import builtins
 import hashlib
 import sys
 from contextlib import contextmanager
+from functools import cache, partial
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import PathFinder
@@ -106,13 +107,24 @@ def _parsed(text: str) -> Any:
 
 
 class _OnFirstUse:
-    """A module that is imported when something is asked of it."""
+    """A thing, such as a module, that is made when something is asked of it."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = cache(make)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(self._name), name)
+        return getattr(self._make(), name)
+
+
+class _Package(_OnFirstUse):
+    """`weasyprint`, by which a sheet is parsed on first use, unless it defines counters for others."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: import_module("weasyprint"))
+
+    def CSS(self, **given: Any) -> Any:  # noqa: N802 - WeasyPrint's name
+        parse = partial(self._make().CSS, **given)
+        return parse() if "counter_style" in given else _OnFirstUse(parse)
 
 
 def _called_later(module: str, function: str) -> Any:
@@ -125,9 +137,10 @@ def _called_later(module: str, function: str) -> Any:
 
 
 _STAND_INS: dict[str, Callable[[], dict[str, Any]]] = {
+    "weasyprint.html": lambda: {"": _Package()},  # `from . import CSS`
     "weasyprint.text.ffi": lambda: {"cffi": SimpleNamespace(FFI=_Declarations)},
     "weasyprint.pdf.fonts": lambda: {
-        "fontTools": SimpleNamespace(subset=_OnFirstUse("fontTools.subset")),
+        "fontTools": SimpleNamespace(subset=_OnFirstUse(lambda: import_module("fontTools.subset"))),
         "fontTools.varLib.instancer": _called_later(
             "fontTools.varLib.instancer", "instantiateVariableFont"
         ),
