@@ -75,13 +75,14 @@ def _rtl(text: str) -> dict[int, int]:
     isolates = {}
     place = 0
     while place < len(tokens):
-        count = _phrase(text, tokens, place)
+        count = _phrase(text, tokens, place, wholes)
         start = tokens[place][0]
         if count:
-            for begin, end in _sentences(text, start, tokens[place + count - 1][1], wholes):
-                first, last = _edges(text, begin, end, wholes, "@#$+-−./\\~&*°±", "+#%°$′")
-                if first < last:
-                    isolates[first] = last
+            for sentence in _sentences(text, start, tokens[place + count - 1][1], wholes):
+                for begin, end in _parted(text, sentence, wholes):
+                    first, last = _edges(text, begin, end, wholes, "@#$+-−./\\~&*°±", "+#%°$′")
+                    if _has_strong(text, begin, end, wholes):
+                        isolates[first] = last
         elif tokens[place][2] != "digits":
             isolates[start] = tokens[place][1]
         place += max(count, 1)
@@ -125,7 +126,10 @@ def _formula(text: str, start: int) -> int | None:
         return None
     if any(map(is_r, inside)) or not any(is_l(c) or c in "\\=^_" for c in inside):
         return None
-    return close + len(sign)
+    end = close + len(sign)
+    if any((start <= one < end) != (start <= other < end) for one, other in _pairs(text, set())):
+        return None
+    return end
 
 
 def _latin_pieces(text: str, wholes: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -351,7 +355,9 @@ def _sums(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, 
     return done
 
 
-def _phrase(text: str, tokens: list[tuple[int, int, str]], place: int) -> int:
+def _phrase(
+    text: str, tokens: list[tuple[int, int, str]], place: int, wholes: list[tuple[int, int]]
+) -> int:
     """Rule 8: how many tokens from this one on."""
     count = 1
     if tokens[place][2] != "piece":
@@ -365,6 +371,7 @@ def _phrase(text: str, tokens: list[tuple[int, int, str]], place: int) -> int:
             gap
             and not gap.strip(BLANKS)
             and unit
+            and not any(following <= first < following + unit.end() for first, _ in wholes)
             and kind != "phone"
             and (is_d(text[end - 1]) or text[end - 1] == "°")
         )
@@ -416,6 +423,39 @@ def _sentences(
         if before in "!?;" or ended or (before in ")”" and after in "(“"):
             cuts.append(place)
     bounds = [start, *(edge for cut in cuts for edge in (cut, cut + 1)), end]
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def _pairs(text: str, hidden: set[int]) -> list[tuple[int, int]]:
+    """UAX 9, BD16."""
+    found = []
+    waiting: list[tuple[int, str]] = []
+    for place, c in enumerate(text):
+        if place in hidden:
+            continue
+        if c in "([{":
+            waiting.append((place, PAIRS[c]))
+        elif c in ")]}" and any(closer == c for _, closer in waiting):
+            while waiting[-1][1] != c:
+                waiting.pop()
+            found.append((waiting.pop()[0], place))
+    return found
+
+
+def _has_strong(text: str, start: int, end: int, wholes: list[tuple[int, int]]) -> bool:
+    return any(map(is_strong, text[start:end])) or any(start <= one[0] < end for one in wholes)
+
+
+def _parted(
+    text: str, span: tuple[int, int], wholes: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Rule 9: a phrase without the brackets that are one of a pair of which it has one alone."""
+    hidden = {place for first, last in wholes for place in range(first, last)}
+    alone = set()
+    for both in _pairs(text, hidden):
+        inside = {one for one in both if span[0] <= one < span[1]}
+        alone |= inside if len(inside) == 1 else set()
+    bounds = [span[0], *(edge for cut in sorted(alone) for edge in (cut, cut + 1)), span[1]]
     return list(zip(bounds[::2], bounds[1::2], strict=True))
 
 
@@ -480,10 +520,12 @@ def _ltr(text: str) -> dict[int, int]:
                 isolates[start + match.start()] = start + match.end()
             addressed |= set(range(start, end))
         start = end or start + 1
-    for start, end in _rtl_phrases(text, addressed):
-        first, last = _edges(text, start, end, [], "#@", "")
-        if first < last:
-            isolates[first] = last
+    wholes = [(place, place + 1) for place in addressed]
+    for phrase in _rtl_phrases(text, addressed):
+        for start, end in _parted(text, phrase, wholes):
+            first, last = _edges(text, start, end, [], "#@", "")
+            if any(map(is_r, text[start:end])):
+                isolates[first] = last
     taken = {place for start, end in isolates.items() for place in range(start, end)}
     place = 0
     while place < len(text):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.layout.numbers import UNIT, Token, numbers
 from presskit.layout.symbols import HARD, LRM, STUCK
-from presskit.layout.trimming import sentences, trimmed
+from presskit.layout.trimming import pairs_of, sentences, trimmed, within_brackets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from presskit.layout.symbols import Symbols
     from presskit.model.inlines import Direction
@@ -38,6 +38,11 @@ _CONNECTED = re.compile(rf"{_BLANK}+[&+/|=<>×*–—-]{_BLANK}+")
 _MOVE_NUMBER = re.compile(rf"\.+{_BLANK}+(?=L{{1,4}}E(?![LREA]))")  # of chess: 2. Nf3
 _NAME_NUMBER = re.compile(r"E+(?:[.,:]E+)*")
 _AFTER_NUMBER = re.compile(rf"[\s.,;:!?)\]}}\"'”’{_RTL_MARKS}]|\Z")
+# What a phrase of each direction must have, and what stays with it before and behind.
+_PHRASES = {
+    "ltr": (frozenset("LEA"), "@#$+-−./\\~&*°±", "+#%°$′"),
+    "rtl": (frozenset("R"), "#@", ""),
+}
 _RTL_LINKS = frozenset("&+/|=–—-")
 _RTL_WORD = re.compile("R+")
 _DIGITS = re.compile("A+(?:[.,:/]A+)*")
@@ -63,13 +68,14 @@ def _in_rtl(text: Symbols) -> Iterator[Run]:
     pieces = [m.span() for m in _PIECE.finditer(symbols) if "L" in m[0]]
     bare = _filled(symbols, pieces)
     tokens = sorted([*(Token(*piece, "letters") for piece in pieces), *numbers(text, bare)])
+    pairs = pairs_of(symbols)
     place = 0
     while place < len(tokens):
-        count = _phrase(symbols, tokens, place)
+        count = _phrase(text.symbols, symbols, tokens, place)
         start, end = tokens[place].start, tokens[place + max(count, 1) - 1].end
         if count:
             for sentence in sentences(symbols, start, end):
-                yield from _trimmed_run(symbols, sentence, "ltr", "@#$+-−./\\~&*°±", "+#%°$′")
+                yield from _phrase_runs(symbols, sentence, pairs, "ltr")
         elif tokens[place].kind != "digits":
             yield Run(start, end, "ltr")
         place += max(count, 1)
@@ -84,26 +90,33 @@ def _in_ltr(text: Symbols) -> Iterator[Run]:
         for match in _RTL_WORD.finditer(text.symbols, *address)
     ]
     symbols = _filled(text.symbols, addresses)
+    pairs = pairs_of(symbols)
     for phrase in _rtl_phrases(symbols):
-        found += _trimmed_run(symbols, phrase, "rtl", "#@", "")
+        found += _phrase_runs(symbols, phrase, pairs, "rtl")
     digits = _filled(text.symbols, sorted(found))
     found += [Run(*match.span(), "ltr") for match in _DIGITS.finditer(digits)]
     return iter(sorted(found))
 
 
-def _trimmed_run(
-    symbols: str, span: tuple[int, int], direction: Direction, keep_start: str, keep_end: str
+def _phrase_runs(
+    symbols: str, phrase: tuple[int, int], pairs: Mapping[int, int], direction: Direction
 ) -> Iterator[Run]:
-    start, end = trimmed(symbols, *span, keep_start=keep_start, keep_end=keep_end)
-    if start < end:
-        yield Run(start, end, direction)
+    """A phrase without its outer punctuation, and without brackets whose partners it lacks."""
+    strong, keep_start, keep_end = _PHRASES[direction]
+    for part in within_brackets(phrase, pairs):
+        if not strong.isdisjoint(symbols[slice(*part)]):
+            start, end = trimmed(symbols, *part, keep_start=keep_start, keep_end=keep_end)
+            yield Run(start, end, direction)
 
 
-def _phrase(symbols: str, tokens: Sequence[Token], place: int) -> int:
-    """How many tokens from this place on are one phrase with letters; 0 for a mere number."""
+def _phrase(written: str, symbols: str, tokens: Sequence[Token], place: int) -> int:
+    """How many tokens from this place on are one phrase with letters; 0 for a mere number.
+
+    `written` are the symbols as they were before addresses and formulas became letters.
+    """
     first, count = tokens[place], 1
     if first.kind != "letters":
-        if place + 1 == len(tokens) or not _leads(symbols, first, tokens[place + 1]):
+        if place + 1 == len(tokens) or not _leads(written, symbols, first, tokens[place + 1]):
             return 0
         count = 2
     while place + count < len(tokens):
@@ -113,7 +126,7 @@ def _phrase(symbols: str, tokens: Sequence[Token], place: int) -> int:
     return count
 
 
-def _leads(symbols: str, number: Token, following: Token) -> bool:
+def _leads(written: str, symbols: str, number: Token, following: Token) -> bool:
     """Whether a number begins a phrase: one with its unit, or the number of a move."""
     if following.kind != "letters":
         return False
@@ -121,7 +134,10 @@ def _leads(symbols: str, number: Token, following: Token) -> bool:
         return True
     blank = _BLANKS.fullmatch(symbols, number.end, following.start)
     measured = blank and number.kind != "phone" and symbols[number.end - 1] in _DIGIT_ENDS
-    return bool(measured) and _UNIT.match(symbols, following.start) is not None
+    if not measured:
+        return False
+    # An address or a formula is no unit: one is too long as letters, the other begins with no letter.
+    return all(_UNIT.match(each, following.start) for each in (written, symbols))
 
 
 def _goes_on(symbols: str, last: Token, following: Token) -> bool:
@@ -183,12 +199,18 @@ def _addresses(text: Symbols) -> Iterator[tuple[int, int]]:
 def _formulas(text: Symbols) -> Iterator[tuple[int, int]]:
     """What stands between dollars as TeX writes it, and holds a letter or an operator."""
     dollars = list(_DOLLARS.finditer(text.characters))
+    pairs = pairs_of(text.symbols) if len(dollars) > 1 else {}
     at = 0
     while at + 1 < len(dollars):
         opener, closer = dollars[at : at + 2]
         at += 1
-        if opener[0] == closer[0] and _is_formula(text, opener.start(), closer.end(), opener[0]):
-            yield opener.start(), closer.end()
+        start, end = opener.start(), closer.end()
+        if (
+            opener[0] == closer[0]
+            and _is_formula(text, start, end, opener[0])
+            and all(start <= pairs.get(place, place) < end for place in range(start, end))
+        ):
+            yield start, end
             at += 1
 
 

@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _SENTENCE_END = re.compile(r"(?<=LLLLL)[.!?;]++ (?=.)|[!?;] (?=.)|[)”] (?=[(“])")
 _ABBREVIATION = re.compile(r"(?:^|[^L])L\.L\.$")
 _LONGEST_ABBREVIATION = 5  # what the pattern looks at
 _BRACKETS = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«"}
 _OPENERS = {opener: closer for closer, opener in _BRACKETS.items()}
+_MIRRORED = re.compile(r"[()\[\]{}]")  # the brackets that UAX 9 pairs (N0)
+_DEEPEST = 63  # brackets in brackets that it pairs
 _STRONG = "LREA\u200e"
 
 
@@ -22,6 +24,38 @@ def sentences(symbols: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(symbols, start, end):
         yield begin, match.end() - 1
         begin = match.end()
+    yield begin, end
+
+
+def pairs_of(symbols: str) -> dict[int, int]:
+    """The place of the partner of each bracket that UAX 9 pairs (BD16)."""
+    partners: dict[int, int] = {}
+    waiting: list[int] = []
+    for match in _MIRRORED.finditer(symbols):
+        place, bracket = match.start(), match[0]
+        if bracket in _OPENERS:
+            if len(waiting) == _DEEPEST:
+                break
+            waiting.append(place)
+            continue
+        for depth in reversed(range(len(waiting))):
+            if symbols[waiting[depth]] == _BRACKETS[bracket]:
+                partners[place], partners[waiting[depth]] = waiting[depth], place
+                del waiting[depth:]
+                break
+    return partners
+
+
+def within_brackets(span: tuple[int, int], pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """A run parted at each bracket whose partner is outside: both stand in the text around it.
+
+    UAX 9 would pair them across the edge of the run, and so would the eye.
+    """
+    begin, end = span
+    for place in range(*span):
+        if not span[0] <= pairs.get(place, place) < end:
+            yield begin, place
+            begin = place + 1
     yield begin, end
 
 

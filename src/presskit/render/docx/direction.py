@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from presskit.render.docx.characters import Traits
@@ -53,12 +53,17 @@ _HAS_LTR = re.compile(f"{_L}|{_SEPARATED}")
 
 @dataclass(slots=True)
 class Run:
-    """A run of text; a `held` one stands in an isolate whose characters are there already."""
+    """A run of text.
+
+    One that `begins` is the first of the layout's isolate; a `held` one stands in an isolate
+    whose characters are there already.
+    """
 
     text: str
     traits: Traits
     rtl: bool
     held: bool = False
+    begins: bool = False
 
 
 @dataclass(slots=True)
@@ -132,8 +137,8 @@ def guard(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
     before: dict[int, Run] = {}
     for number, (turned, group) in enumerate(groups):
         if turned and not group[0].held:
-            if rtl and number and groups[number - 1][1][-1].text[-1:].isdigit():
-                before[id(group[0])] = Run(_RLM, Traits(), rtl)  # or both would run as one number
+            if number and _would_join(groups[number - 1], rtl=rtl):
+                before[id(group[0])] = Run(_RLM if rtl else _LRM, Traits(), rtl)
             _hold(group, rtl=not rtl)
         is_last = number == len(groups) - 1
         if not turned and number and _needs_mark(group, is_last=is_last, rtl=rtl):
@@ -150,6 +155,8 @@ def hold(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
     """Pieces of both directions as one isolate of the given direction."""
     guarded = guard(pieces, direction)
     runs = [piece for piece in guarded if isinstance(piece, Run)]
+    if direction == "rtl":
+        _part_from_words(runs)
     for run in runs:
         run.held = True
     runs[0].text = (_RLI if direction == "rtl" else _LRI) + runs[0].text
@@ -157,14 +164,43 @@ def hold(pieces: Sequence[Piece], direction: Direction) -> list[Piece]:
     return guarded
 
 
+def begun(pieces: list[Piece], own: Direction, around: Direction) -> list[Piece]:
+    """The pieces of an isolate of one direction, its begin noted where it goes against the rest."""
+    first = next((piece for piece in pieces if isinstance(piece, Run)), None)
+    if first and own != around:
+        first.begins = True
+    return pieces
+
+
+def _part_from_words(runs: list[Run]) -> None:
+    """Mark the edges of numbers beside right-to-left words, which Word sets run by run.
+
+    Two numbers with a word between them would else run on from left to right around it.
+    """
+    for run, following in pairwise(runs):
+        if following.rtl and not run.rtl:
+            run.text += _RLM
+        elif run.rtl and not following.rtl:
+            following.text = _RLM + following.text
+
+
+def _would_join(before: tuple[bool, list[Run]], *, rtl: bool) -> bool:
+    """Whether a turned run would be one with the group before: another, or one that ends in a digit."""
+    turned, runs = before
+    return turned or (rtl and runs[-1].text[-1:].isdigit())
+
+
 def _groups(runs: list[Run], *, rtl: bool) -> list[tuple[bool, list[Run]]]:
     """Neighbours that go one way, and whether that is against the paragraph.
 
-    A plain number stands in either direction.
+    A plain number stands in either direction; each isolate is a group of its own.
     """
     groups: list[tuple[bool, list[Run]]] = []
-    for (held, turned), group in groupby(runs, lambda run: (run.held, run.rtl != rtl)):
-        found = list(group)
+    numbered = zip(runs, accumulate(run.begins for run in runs), strict=True)
+    for (held, turned, _), group in groupby(
+        numbered, lambda one: (one[0].held, one[0].rtl != rtl, one[1])
+    ):
+        found = [run for run, _ in group]
         against = held or (
             turned and not _PLAIN_NUMBER.fullmatch("".join(run.text for run in found))
         )

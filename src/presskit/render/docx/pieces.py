@@ -57,7 +57,8 @@ def _collect(
                     given = given._replace(asked=own)
                 inside: list[Piece] = []
                 _collect(children, article, own, given, inside)
-                found += bidi.hold(inside, own) if _is_mixed(inside, own, direction) else inside
+                mixed = _is_mixed(inside, own, direction)
+                found += bidi.hold(inside, own) if mixed else bidi.begun(inside, own, direction)
             case Link(href=href, children=children):
                 found.append(bidi.LinkStart(href))
                 _collect(children, article, direction, traits._replace(link=True), found)
@@ -90,6 +91,7 @@ def _joined(found: list[Piece]) -> list[Piece]:
         if (
             isinstance(piece, bidi.Run)
             and isinstance(last, bidi.Run)
+            and not piece.begins
             and (piece.traits, piece.rtl, piece.held) == (last.traits, last.rtl, last.held)
         ):
             last.text += piece.text
