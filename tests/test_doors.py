@@ -23,7 +23,7 @@ import pictures
 from came_back import told
 from presskit import api
 from presskit.diagnostics import PresskitError, Report
-from presskit.model.blocks import DeskNote, Figure
+from presskit.model.blocks import DeskNote, Figure, Paragraph
 from presskit.model.inlines import Code, Text, plain
 from presskit.model.walk import walk
 from presskit.sources.doors.html import read_html
@@ -343,3 +343,38 @@ def test_words_out_and_words_told_are_the_words_of_a_page(page: str, is_site: bo
             shown = re.findall(r"كلمة\w+", match["said"])
             told_of += int(match["count"]) if match["count"] else len(shown)
     assert out + told_of >= len(set(words)), page
+
+
+@pytest.mark.parametrize(
+    ("ruby", "said"),
+    [
+        ("<ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども", "子(こ)ども"),
+        ("<ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>", "東(とう)京(きょう)"),
+        ("<ruby><rb>漢</rb><rtc><rt>かん</rt></rtc></ruby>字", "漢(かん)字"),
+    ],
+)
+def test_readings_over_a_text_stand_after_it_in_brackets(
+    ruby: str, said: str, tmp_path: Path
+) -> None:
+    found = read(tmp_path / "page.html", f"<h1>紙面</h1><p>これは{ruby}の話です。</p>")
+    (block,) = (*found.article.lead, *found.article.body)
+    assert isinstance(block, Paragraph)
+    assert plain(block.children) == f"これは{said}の話です。"
+
+
+def test_what_a_page_shows_of_its_own_beside_the_text_is_left_out(tmp_path: Path) -> None:
+    text = "".join(
+        f"<p>{'وصلت السفينة إلى الميناء القديم ' * 8}في اليوم {n}.</p>" for n in range(8)
+    )
+    page = f"""<html><head><title>سفينة في الميناء</title></head><body><nav><a href="/a">الرئيسية</a></nav><article><h1>سفينة في الميناء</h1>
+<div class="KeyPoints-list"><ul><li>وصلت السفينة صباح اليوم بعد رحلة طويلة في البحر.</li></ul></div>{text}
+<p>قال الربان <span class="person-popover">سالم، ربان منذ عشرين عاما</span> إنه سعيد بالوصول.</p>
+<h2>Subscribe to our newsletter</h2><div><p>Letters of the port come every morning, and cost nothing.</p></div>
+</article></body></html>"""
+    found = read(tmp_path / "page.html", page)
+    said = " ".join(one.text for one in walk(found.article) if isinstance(one, Text))
+    told_of = " ".join(one.message for one in found.diagnostics)
+    assert "قال الربان" in said
+    for text in ("صباح اليوم", "عشرين عاما", "newsletter", "cost nothing"):
+        assert text not in said
+        assert text in told_of

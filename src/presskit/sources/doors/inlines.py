@@ -52,6 +52,7 @@ DEEPEST = 150
 _SAID = 60
 # A no-break space beside another blank only sets text in, or apart.
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[ \t\r\n\f]")
+_WORD = re.compile(r"\w")
 _BLANKS = " \u00a0"
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -99,7 +100,7 @@ class InlineReader:
     def of(self, element: html.HtmlElement, depth: int) -> list[Inline]:
         """What an element that is no block becomes, with all its blanks."""
         tag = element.tag
-        if is_unseen(element):
+        if is_unseen(element) or (tag == "rp" and not _WORD.search(element.text_content())):
             return []
         if is_left_out(element):
             leave_out(element, self._report)
@@ -132,6 +133,8 @@ class InlineReader:
             return inside
         if tag in {"sup", "sub"}:
             return shifted(inside, tag)
+        if tag == "rt":  # a reading, as what cannot set it over its text shows it
+            inside = [Text("("), *inside, Text(")")]
         if tag == "q":
             opening, closing = "«»" if self._direction == "rtl" else "“”"
             inside = [Text(opening), *inside, Text(closing)]

@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.sources.doors.about import is_deck, tells_about
-from presskit.sources.doors.elements import BLOCKS, HEADINGS, is_left_out, is_unseen, text_in
+from presskit.sources.doors.elements import (
+    BLOCKS,
+    HEADINGS,
+    is_bold,
+    is_left_out,
+    is_unseen,
+    text_in,
+)
 from presskit.sources.doors.figures import is_caption
 from presskit.sources.doors.finding import is_named_site, is_sentence
 from presskit.sources.doors.inlines import leave_out
 from presskit.sources.doors.names import Role, roles_of
+from presskit.sources.pasted.lines import is_furniture
 from presskit.sources.pasted.words import keys, words
 
 if TYPE_CHECKING:
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 _FACTS = frozenset(["table", "figcaption", "blockquote", "pre", "dl", *HEADINGS])
 _CARD_TAGS = frozenset(["article", "aside", "div", "li", "section", "table", "ul", "ol", "figure"])
 _LONGEST_CARD = 450
+_ENDING = 4  # no more than a quarter of the text
 _LONGEST_SCRAP, _LONGEST_INVITATION, _SHORTEST_SENTENCE = 120, 250, 10
 
 
@@ -54,6 +63,7 @@ class Trimmer:
             elif one.tag not in _FACTS:
                 waiting[:0] = one
         if is_page:
+            self._ending()
             self._edges()
 
     def _take_out(self, element: html.HtmlElement) -> None:
@@ -102,6 +112,20 @@ class Trimmer:
         if Role.AUTHOR not in roles_of(element) or element.find(".//h1") is not None:
             return False
         return 0 < self._weights.of(element).prose * 5 <= self._prose
+
+    def _ending(self) -> None:
+        """Take out what a page ends with under a heading of the site, such as its newsletters."""
+        leaves = list(_leaves(self._root, self._weights))
+        prose, begin = 0, len(leaves)
+        for number in range(len(leaves) - 1, -1, -1):
+            leaf = leaves[number]
+            prose += self._weights.of(leaf).prose
+            if prose * _ENDING > self._prose:
+                break
+            if (leaf.tag in HEADINGS or _is_all_bold(leaf)) and is_furniture(text_in(leaf)):
+                begin = number
+        for leaf in leaves[begin:]:
+            self._take_text(leaf)
 
     def _edges(self) -> None:
         """Take out scraps over the first running text and under the last."""
@@ -159,3 +183,9 @@ def _leaves(root: html.HtmlElement, weights: Weights) -> Iterator[html.HtmlEleme
     for one in root.iterdescendants():
         if weights.of(one).own:
             yield one
+
+
+def _is_all_bold(leaf: html.HtmlElement) -> bool:
+    """Whether all text of a block is bold, as headings without their tag are."""
+    bold = sum(len(text_in(one)) for one in leaf if is_bold(one))
+    return 0 < len(text_in(leaf)) <= bold

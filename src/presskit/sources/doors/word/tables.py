@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import blocks as model
+from presskit.sources.doors.lines import undressed
 from presskit.sources.doors.word.xml import VAL, W, number, value
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def is_layout(
 def table_of(rows: list[list[Spanned | None]], read: Callable[[Element], Inlines]) -> model.Table:
     """A table whose cells `read` reads; cells that span others leave those empty."""
     done = [model.Row(tuple(_cells(row, read))) for row in rows]
-    return model.Table(done[0], tuple(done[1:]))
+    head = model.Row(tuple(model.Cell(undressed(cell.children)) for cell in done[0].cells))
+    return model.Table(head, tuple(done[1:]))
 
 
 def _cells(row: list[Spanned | None], read: Callable[[Element], Inlines]) -> Iterator[model.Cell]:
