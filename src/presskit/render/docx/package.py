@@ -47,6 +47,7 @@ class Package:
         self._package = OpcPackage.open(str(_TEMPLATE))
         self._parts = {Path(part.partname).stem: part for part in self._package.iter_parts()}
         self._images: dict[str, Part] = {}
+        self._shown: dict[tuple[str, str], str] = {}
 
     def has(self, name: str) -> bool:
         """Whether the document has a part."""
@@ -102,7 +103,15 @@ class Package:
         if source not in self._images:
             name = f"/word/media/image{len(self._images) + 1}{picture.suffix}"
             self._images[source] = Part(PackURI(name), picture.media_type, picture.data)
-        return str(self._parts[part].relate_to(self._images[source], RT.IMAGE))
+        if (part, source) not in self._shown:
+            # `relate_to` would look through all relationships for each picture.
+            relationships = self._parts[part].rels
+            number = len(relationships) + 1
+            while f"rId{number}" in relationships:
+                number += 1
+            self._shown[part, source] = f"rId{number}"
+            self._parts[part].load_rel(RT.IMAGE, self._images[source], f"rId{number}")
+        return self._shown[part, source]
 
     def data(self) -> bytes:
         """The finished file: `[Content_Types].xml` first, every date the same."""
