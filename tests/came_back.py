@@ -66,6 +66,8 @@ def told(article: Article) -> dict[str, object]:
         "dateline": article.dateline.translate(_MARKS).strip(),
         "lead": [said for p in article.lead if (said := dressed(p.children, order))],
         "tags": article.tags,
+        "draft": article.draft,
+        "extra": article.extra,
         "source": dressed(article.source, order),
         "image": article.image and _block(article.image, order),
         "body": _blocks(article.body, order),

@@ -67,7 +67,7 @@ def test_whatever_an_article_holds_comes_back(picture: Picture, article: Article
     article = replace(article, body=levels.mend(article.body, Report()))
     expected, found = told(article), told(back)
     for part in expected:
-        assert found[part] == expected[part]
+        assert (part, found[part]) == (part, expected[part])
 
 
 @pytest.mark.parametrize("name", [*casebook.NAMES, "sample"])
@@ -200,10 +200,10 @@ def test_lists_that_libreoffice_saved_are_the_same_lists(tmp_path: Path) -> None
         )
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as target:
-        for name, content in files.items():
+        numbering = numbering.replace("</w:numbering>", other)
+        changed = {"word/document.xml": document, "word/numbering.xml": numbering}
+        for name, content in {**files, **changed}.items():
             target.writestr(name, content)
-        target.writestr("word/document.xml", document)
-        target.writestr("word/numbering.xml", numbering.replace("</w:numbering>", other))
     (tmp_path / "saved.docx").write_bytes(made.getvalue())
     article = api.read_article(tmp_path / "a.md").article
     assert told(api.read_edited(tmp_path / "saved.docx").article) == told(article)

@@ -303,3 +303,29 @@ def test_the_persian_picture_is_not_the_arabic_credit(tmp_path):
     article = read_bytes(text.encode(), "x.md", tmp_path).article
     assert article.image is not None
     assert article.image.credit
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['[\n  "أ",\n  ب,\n]', '["أ",\nب]', "[أ, ب]", "\n- أ\n- ب", "أ، ب"],
+)
+def test_a_list_of_any_form(written: str) -> None:
+    assert article(f"categories: {written}\nslug: س").tags == ("أ", "ب")
+    assert article(f"tags: {written}\nslug: س").slug == "س"
+
+
+def test_a_bracket_that_only_begins_a_text_opens_nothing() -> None:
+    read = manuscript("---\ntitle: [عاجل خبر\nslug: س\n---\nأ]").article
+    assert (read.title, read.slug) == ("[عاجل خبر", "س")
+
+
+@pytest.mark.parametrize(("date", "printed"), [("2018-00-00", "2018"), ("2018-05-00", "2018-05")])
+def test_a_day_that_nobody_gave_is_not_printed(date: str, printed: str) -> None:
+    read = article(f"date: {date}")
+    assert (read.date, read.printed_date) == (None, printed)
+
+
+def test_a_first_heading_of_any_level_is_the_title() -> None:
+    read = manuscript("## عنوان\n\nنص\n\n## ثان")
+    assert read.article.title == "عنوان"
+    assert codes("## عنوان\n\nنص") == ["title-from-heading"]

@@ -7,6 +7,11 @@ import pytest
 from outline import outline
 from presskit.diagnostics import Report
 from presskit.layout.compose import compose
+from presskit.model.blocks import Figure
+from presskit.model.inlines import plain
+from presskit.sources.markdown import read_blocks
+from presskit.sources.parser import notes_env
+from presskit.sources.positions import Lines
 from sources.reading import manuscript
 
 _HEAD = "---\ntitle: ت\nlanguage: ar\n---\n\n"
@@ -53,7 +58,18 @@ def told(text: str) -> list[str]:
         ("[[أ|ب]] و[[ج]]", ["p: ب وج"]),
         ("> [!TIP]\n> أ", ["block quote", "  p: أ"]),
         ('!!! note "أ"\n    ب', ["block quote", "  p: **أ**", "  p: ب"]),
+        (":::tip\nأ\n:::", ["block quote", "  p: أ"]),
+        (":::note[أ]\nب\n:::", ["block quote", "  p: **أ**", "  p: ب"]),
+        ("::: warning أ ب\nج\n:::", ["block quote", "  p: **أ ب**", "  p: ج"]),
+        ("::: note\nأ\n:::\nب", ["desk note", "  أ", "p: ب"]),
+        (
+            "{% highlight python %}\nx = '**'\n\ny\n{% endhighlight %}",
+            ["code python", "  x = '**'", "  ", "  y"],
+        ),
+        ('{{< highlight go "linenos=1" >}}\nx\n{{< /highlight >}}\nأ', ["code go", "  x", "p: أ"]),
         ("$$\nx^2\n$$", ["code", "  x^2"]),
+        ("أملاح Na^+^ وCl^-^", ["p: أملاح ⟨ltr Na^+^⟩ و⟨ltr Cl^-^⟩"]),
+        ("طوله 10^-6^ متر", ["p: طوله ⟨ltr 10^-6^⟩ متر"]),
         ("ثمنه $5 أو $10.", ["p: ثمنه ⟨ltr $5⟩ أو ⟨ltr $10⟩."]),
     ],
 )
@@ -72,6 +88,9 @@ def test_what_is_read(text: str, lines: list[str]) -> None:
         ("أ <iframe src='https://e.org'></iframe>", ["html-dropped"]),
         ("Map<String> أ", ["html-as-text"]),
         ("{{< youtube x >}}\n\n{: .x}\n\n[[أ]]", ["markup-foreign"] * 3),
+        (":::note\nأ\n:::", ["markup-foreign"]),
+        ("{{< figure caption='أ' >}}", ["markup-foreign"]),
+        ("{% highlight python %}\nأ", ["markup-foreign"]),
         ("$E=mc^2$", ["maths-as-text"]),
         ("# ت\n\nأ", ["title-twice"]),
         ("[أ]({{ '/x' | url }})", ["markup-foreign"]),
@@ -79,3 +98,20 @@ def test_what_is_read(text: str, lines: list[str]) -> None:
 )
 def test_what_is_told(text: str, codes: list[str]) -> None:
     assert told(text) == codes
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{{< figure src="a b.png" alt="ب" caption="ت" attr="ث" >}}',
+        "{{% figure caption='ت' credit='ث' alt='ب' src='a%20b.png' %}}",
+        '{% include figure.html image_path="a b.png" alt="ب" caption="ت" credit="ث" %}',
+    ],
+)
+def test_a_figure_of_a_site_is_a_picture(written: str) -> None:
+    report = Report()
+    (figure,), _ = read_blocks(Lines([written]), notes_env(Lines([])), report)
+    assert isinstance(figure, Figure)
+    assert (figure.src, figure.alt) == ("a b.png", "ب")
+    assert (plain(figure.caption), plain(figure.credit)) == ("ت", "ث")
+    assert not report.diagnostics

@@ -161,6 +161,8 @@ def _metadata(article: Article, publication: Publication, slug: str, *, runs_in:
         dateline=article.dateline if runs_in else "",
         printed_date=article.printed_date,
         tags=article.tags,
+        draft=article.draft,
+        extra=article.extra,
         description=_shortened(" ".join(plain(p.children) for p in article.lead)),
     )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional, category, normalize
 
-from presskit.model.inlines import Code, Dressed, Isolate, Link, Text
+from presskit.model.inlines import Code, Dressed, Isolate, Link, Subscript, Superscript, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,8 @@ _CLASSES = {
     "NSM": "",
     "BN": "",
 }
+# A raised or lowered sign is a charge or an exponent's: it belongs to what it stands at.
+_SIGNS = dict.fromkeys(map(ord, "+-−–="), _CODE)
 _KIN = {
     "-": "\u2010\u2011\u2012\ufe63\uff0d",
     "%": "\u2030\u2031",
@@ -87,6 +89,8 @@ def _texts(inlines: Inlines) -> Iterator[str]:
         match inline:
             case Text(text=text):
                 yield text
+            case Superscript() | Subscript():
+                yield from (text.translate(_SIGNS) for text in _texts(inline.children))
             case Dressed() | Link():
                 yield from _texts(inline.children)
             case Code() | Isolate(children=(Code(),), direction="ltr"):

@@ -7,7 +7,9 @@ directions stand here. Inlines are those of the article, with isolates and note 
 from __future__ import annotations
 
 import datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+import msgspec
 
 from presskit.diagnostics import Position
 from presskit.model.blocks import Align, Part
@@ -231,6 +233,7 @@ class Metadata(Part, frozen=True):
     `authors` are those that the article names, `writers` they or else the names in its byline; an
     issue's are those of its stories. `number`, `volume` and `issn` are those of an issue;
     `dateline` is one that runs in to the body, `printed_date` the date that its writer gave for print.
+    `draft` and `extra` are the article's: the way back from Word needs them.
     """
 
     title: str
@@ -248,6 +251,8 @@ class Metadata(Part, frozen=True):
     volume: str = ""
     issn: str = ""
     printed_date: str = ""
+    draft: bool = False
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class Labels(Part, frozen=True):

@@ -34,8 +34,8 @@ def read_markdown(
 ) -> Article:
     """An article from Markdown with or without front matter.
 
-    Without a title there, the first level-1 heading is the title; one that is `untitled`
-    may do without. What cannot be read is added
+    Without a title there, the first level-1 heading is the title, or one of any level that the text
+    begins with; one that is `untitled` may do without. What cannot be read is added
     to the report; where that has errors, the article is not to be used. Fails with
     `front-matter-broken` or `nesting-too-deep` where reading on makes no sense.
     """
@@ -120,7 +120,8 @@ class _ArticleReader:
         if title := self._line("title"):
             return title, self._without_title(title, body)
         for number, block in enumerate(body):
-            if isinstance(block, Heading) and block.level == 1 and plain(block.children).strip():
+            is_head = isinstance(block, Heading) and (block.level == 1 or number == 0)
+            if isinstance(block, Heading) and is_head and plain(block.children).strip():
                 title = plain(block.children)
                 self._report.add(
                     "title-from-heading",

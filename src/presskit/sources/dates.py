@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d.*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}) ?م?")
 _TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+# What some programs write for a day or a month that nobody gave: 2018-00-00.
+_NOT_GIVEN = re.compile(r"(?<=\d)[-/.]0{1,2}(?!\d)")
 _NUMERIC = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*")
 # Between the dates of two calendars, in the languages that write both.
 _CORRESPONDS = re.compile(
@@ -53,6 +55,7 @@ def read_date(value: Value, language: str, report: Report) -> tuple[datetime.dat
     for part in parts:
         if date := _persian(part, language):
             return date, text
+    text = _NOT_GIVEN.sub("", text)
     if _NUMERIC.fullmatch(_plain_digits(text)):
         report.add(
             "date-unreadable",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -37,6 +38,12 @@ _NAMES = {
     "یادداشت": "desk-note",
     "הערה": "desk-note",
 }
+# What sites set apart. The desk's own `::: note` has a blank, that of Docusaurus (`:::note`) has none.
+_ASIDE = re.compile(
+    r"[ \t]*(?P<kind>(?<![ \t])note|tip|info|warning|danger|caution|important|success|details)"
+    r"(?:\[(?P<title>[^\]]*)\]|[ \t]+(?P<more>[^:{]+?))?[ \t]*$",
+    re.IGNORECASE,
+)
 _SAYS = (model.Paragraph, model.Heading, model.Cell)
 _CREDITS = frozenset(["credit", "photo", "تصوير", "عدسة", "عکس", "تصویر", "צילום"])
 
@@ -47,6 +54,12 @@ class Div(Struct, frozen=True):
     name: str
     blocks: model.Blocks
     at: Position
+
+
+def aside_of(info: str) -> tuple[str, str] | None:
+    """The kind and the title that a site's box has, from what stands behind its colons; else None."""
+    match = _ASIDE.match(info)
+    return (match["kind"], match["title"] or match["more"] or "") if match else None
 
 
 def read_div(div: Div, report: Report) -> Sequence[model.Block]:

@@ -24,7 +24,8 @@ _CASELESS = frozenset(["Lo", "Lm", "Mn", "Mc", "Cf"])
 _PAIRS = {"~": "s", "=": "mark"}
 _SHIFTED = {
     "~": ("sub", re.compile(r"~(?=[^\s~]*[^\W_])([^\s~\\/]{1,40})~(?!~)")),
-    "^": ("sup", re.compile(r"\^(?=[^\s^]*[^\W_])([^\s^\\/\[][^\s^\\/]{0,39})\^")),
+    # A charge is a sign alone: Na^+^.
+    "^": ("sup", re.compile(r"\^(?=[^\s^]*[^\W_]|[+−–-]\^)([^\s^\\/\[][^\s^\\/]{0,39})\^")),
 }
 
 _GIVEN = re.compile(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from presskit.sources.shortcodes import code_between_tags
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -44,6 +46,7 @@ def add_foreign(markdown: MarkdownIt) -> None:
     block = markdown.block.ruler
     block.before("fence", "formula", _formula, {"alt": ["paragraph", "blockquote", "list"]})
     block.before("fence", "callout", _callout)
+    block.before("fence", "code_between_tags", code_between_tags, {"alt": ["paragraph"]})
 
 
 def _foreign(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

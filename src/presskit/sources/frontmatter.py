@@ -24,6 +24,7 @@ _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*$")
 _ITEM = re.compile(r"-(?:[ \t]+(?P<text>.*?))?[ \t]*$")
 _PART = re.compile(r""" *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,،]+?) *(?:[,،]|$)""")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\']|\'\')*)\'', re.DOTALL)
+_CLOSERS = {"'": "'", '"': '"', "[": "]", "{": "}"}
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 # YAML 1.2, 5.7; any other escaped character stands for itself.
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\n", "N": "\n", "L": "\n", "P": "\n", "_": "\xa0", "\n": ""}
@@ -128,12 +129,16 @@ def _read(
 
 
 def _closing(lines: list[str], start: int, value: str) -> int:
-    """The line after the one that closes a quotation which the value opens; `start` for none.
+    """The line after the one that closes a quotation or a list which the value opens.
 
-    YAML lets its lines stand at the margin; a line that is a key of its own ends the search.
+    `start` where nothing is open. YAML lets these lines stand at the margin; one that is a key of its
+    own ends the search.
     """
-    mark = value[:1]
-    if mark not in ("'", '"') or _QUOTED.match(value):
+    mark = _CLOSERS.get(value[:1], "")
+    is_closed = (
+        value.count(mark) >= value.count(value[:1]) if mark in "]}" else _QUOTED.match(value)
+    )
+    if is_closed:
         return start
     for number, line in enumerate(lines[start:], start):
         if line.rstrip().endswith(mark):

@@ -24,6 +24,7 @@ from presskit.model.inlines import (
 from presskit.sources.addresses import mail_in
 from presskit.sources.html import Frames, isolated, read_tag, without_comments
 from presskit.sources.positions import Cursor
+from presskit.sources.shortcodes import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -232,6 +233,9 @@ class InlineReader:
                 "write it in words or as a picture",
             )
             return [Code(node.content, Position(at.line, at.column + 1))]
+        if figure := figure_of(said, at):
+            self.figures.append(figure)
+            return []
         page = str(node.meta.get("page", "")).strip()
         label = str(node.meta.get("label") or "").strip()
         if said.startswith("![[") and _PICTURE_FILE.search(page):

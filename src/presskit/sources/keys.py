@@ -142,8 +142,8 @@ KEYS: tuple[Key, ...] = (
         LIST,
         "words for catalogues; those of several such keys are put together",
         {
-            "English": ("keywords",),
-            "Arabic": ("الوسوم", "وسوم", "كلمات مفتاحية"),
+            "English": ("keywords", "categories"),
+            "Arabic": ("الوسوم", "وسوم", "كلمات مفتاحية", "التصنيفات"),
             "Persian": ("برچسب‌ها", "کلیدواژه‌ها"),
             "Urdu": ("ٹیگ",),
             "Hebrew": ("תגיות",),

@@ -12,7 +12,7 @@ from presskit.model import blocks as model
 from presskit.model.article import Note
 from presskit.model.inlines import Strong, Text
 from presskit.sources.delegations import is_delegations, read_delegations, recognise
-from presskit.sources.divs import Div, read_div
+from presskit.sources.divs import Div, aside_of, read_div
 from presskit.sources.html import read_tag, tell_of_html
 from presskit.sources.html_blocks import HtmlBlocks
 from presskit.sources.inlines import InlineReader, from_column, note_label, stripped
@@ -127,7 +127,8 @@ class _BlockReader:
             case "formula":
                 return self._formula(node)
             case "callout":
-                return [self._callout(node.meta["kind"], node, self.blocks(node.children))]
+                kind, title = node.meta["kind"], node.meta["title"]
+                return [self._callout(kind, title, node, self.blocks(node.children))]
             case _:
                 message = f"no reader for {node.type}"
                 raise NotImplementedError(message)
@@ -239,6 +240,8 @@ class _BlockReader:
                 inside, after = inside[: heads[0]], inside[heads[0] :]
         if is_delegations(name):
             read = read_delegations(self._plain_blocks(inside), at, self._report)
+        elif aside := aside_of(node.info):
+            read = [self._callout(*aside, node, self.blocks(inside))]
         else:
             read = read_div(Div(name, self.blocks(inside), at), self._report)
         return [*read, *self.blocks(after)]
@@ -271,20 +274,21 @@ class _BlockReader:
             assert isinstance(first, model.Paragraph)
             said = stripped((from_column(_first_text(first), kind.end()), *first.children[1:]))
             blocks = (model.Paragraph(said, first.at), *rest) if said else tuple(rest)
-            return self._callout(kind[1], node, blocks)
+            return self._callout(kind[1], "", node, blocks)
         blocks, attribution = split_attribution(inside)
         return model.BlockQuote(blocks, attribution, self._at(node))
 
-    def _callout(self, kind: str, node: SyntaxTreeNode, blocks: model.Blocks) -> model.BlockQuote:
+    def _callout(
+        self, kind: str, title: str, node: SyntaxTreeNode, blocks: model.Blocks
+    ) -> model.BlockQuote:
         """A callout of a site or a note book: a quote, its title in bold."""
         at = self._at(node)
         self._report.add(
             "markup-foreign",
             f"“{kind}” is a callout; its words are set as a quote",
             at,
-            "write a quote with >, or ::: pullquote",
+            "write a quote with >, ::: pullquote, or ::: note with a blank for a remark to the desk",
         )
-        title = str(node.meta.get("title", "")) if node.type == "callout" else ""
         head = (model.Paragraph((Strong((Text(title),)),), at),) if title else ()
         return model.BlockQuote((*head, *blocks), (), at)
 

@@ -7,7 +7,7 @@ the text: what staff take out of the document is out.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -51,6 +51,8 @@ class Carried(Part, frozen=True, omit_defaults=True):
     ids: dict[str, str] = msgspec.field(default_factory=dict)
     code: dict[str, str] = msgspec.field(default_factory=dict)
     shares: dict[str, int] = msgspec.field(default_factory=dict)
+    draft: bool = False
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 def write_hints(package: Package, layout: Layout, hints: Hints) -> None:
@@ -68,6 +70,8 @@ def write_hints(package: Package, layout: Layout, hints: Hints) -> None:
         ids=hints.ids,
         code=hints.code,
         shares=hints.shares,
+        draft=data.draft,
+        extra=data.extra,
     )
     text = escape(msgspec.json.encode(carried).decode(), quote=False)
     package.carry(f'<presskit xmlns="{SPACE}">{text}</presskit>', SPACE)

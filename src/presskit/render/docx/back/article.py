@@ -139,6 +139,8 @@ class _Reader:
             slug=carried.slug,
             body=blocks,
             notes=tuple(self._read_notes()),
+            draft=carried.draft,
+            extra=carried.extra,
         )
         if not article.title:
             self._report.add("title-missing", "no paragraph is in the style heading 1")
