@@ -61,7 +61,7 @@ def told(text: str) -> list[str]:
         (":::tip\nأ\n:::", ["block quote", "  p: أ"]),
         (":::note[أ]\nب\n:::", ["block quote", "  p: **أ**", "  p: ب"]),
         ("::: warning أ ب\nج\n:::", ["block quote", "  p: **أ ب**", "  p: ج"]),
-        ("::: note\nأ\n:::\nب", ["desk note", "  أ", "p: ب"]),
+        ("::: note\nأ\n:::\nب", ["desk note", "  p: أ", "p: ب"]),
         (
             "{% highlight python %}\nx = '**'\n\ny\n{% endhighlight %}",
             ["code python", "  x = '**'", "  ", "  y"],
