@@ -16,6 +16,7 @@ import casebook
 from docx_rules import check as broken_rules
 from issue_outline import issue_outline
 from parts import bag, folded, notes_of, part_of, parts_of
+from presskit import api
 from presskit.layout.language import write_number
 from presskit.model.inlines import plain
 from readers import docx, epub, pdf
@@ -24,6 +25,7 @@ from says import said, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from casebook import Shelf
     from parts import Part
@@ -155,6 +157,19 @@ def test_stories_link_to_their_neighbours(name: str, shelf: Shelf) -> None:
         assert hrefs == [*before, *after, "contents.xhtml"]
         assert footer.get("dir") == issue.direction
         assert footer.get("lang") == issue.language
+
+
+def test_an_issue_names_the_writer_of_its_note_first(tmp_path: Path) -> None:
+    for name, byline in (("note", "Ann Reed"), ("story", "By Tom Hale and Ann Reed")):
+        text = f"---\ntitle: The {name}\nlang: en\nbyline: {byline}\n---\n\nWords.\n"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    (tmp_path / "issue.toml").write_text(
+        'title = "Week"\nlanguage = "en"\nnote = "note.md"\n'
+        '[[section]]\ntitle = "News"\narticles = ["story.md"]\n',
+        "utf-8",
+    )
+    issue = api.compose_issue(api.read_issue([tmp_path / "issue.toml"]))
+    assert issue.metadata.writers == ("Ann Reed", "Tom Hale")
 
 
 @issues

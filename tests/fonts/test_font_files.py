@@ -11,6 +11,7 @@ import pytest
 import uharfbuzz
 from click.testing import CliRunner
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
@@ -18,7 +19,8 @@ from presskit import api
 from presskit.cli.main import presskit
 from presskit.diagnostics import PresskitError, Report
 from presskit.fonts.files import embedding_of, font_data, read_facts
-from presskit.fonts.library import load_library
+from presskit.fonts.library import Face, load_library
+from presskit.render.epub.content import font_files
 
 AMIRI = load_library((), Report()).face("Amiri", 400).path
 ARTICLE = "---\ntitle: خبر\nlang: ar\n---\n\nنص **غامق** هنا.\n"
@@ -74,6 +76,29 @@ def variable(folder: Path) -> Path:
     builder.setupGvar({"beh": [TupleVariation({"wght": (0, 1, 1)}, wider)]})
     folder.mkdir(exist_ok=True)
     path = folder / "moving.ttf"
+    builder.save(path)
+    return path
+
+
+def postscript(folder: Path) -> Path:
+    """A small font whose letter is drawn in PostScript's curves."""
+    pen = T2CharStringPen(500, None)
+    pen.moveTo((50, 0))
+    pen.lineTo((450, 0))
+    pen.lineTo((450, 700))
+    pen.closePath()
+    letter = pen.getCharString()
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "beh"])
+    builder.setupCharacterMap({0x628: "beh"})
+    builder.setupCFF("Curves", {}, {".notdef": letter, "beh": letter}, {})
+    builder.setupHorizontalMetrics({".notdef": (500, 50), "beh": (500, 50)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Curves", "styleName": "Regular"})
+    builder.setupOS2(usWeightClass=400)
+    builder.setupPost()
+    folder.mkdir(exist_ok=True)
+    path = folder / "curves.otf"
     builder.save(path)
     return path
 
@@ -211,3 +236,16 @@ def test_the_list_of_fonts_says_what_they_forbid(tmp_path):
     assert "no embedding" in lines["Locked"]
     assert "whole only" in lines["Whole"]
     assert "subset" in lines["Amiri"]
+
+
+def test_fonts_of_one_file_name_stay_two_in_the_epub(tmp_path):
+    paths = [named(tmp_path / folder, "Same") for folder in ("one", "two")]
+    faces = {Face("Same", 400, path.name, folder=str(path.parent)): {"ب"} for path in paths}
+    assert [file.name for file in font_files(faces)] == ["fonts/Same.ttf", "fonts/Same-2.ttf"]
+
+
+def test_a_postscript_font_is_called_so_in_the_epub(tmp_path):
+    path = postscript(tmp_path / "fonts")
+    (file,) = font_files({Face("Curves", 400, path.name, folder=str(path.parent)): {"ب"}})
+    assert (file.name, file.media_type) == ("fonts/curves.otf", "font/otf")
+    assert file.data.startswith(b"OTTO")

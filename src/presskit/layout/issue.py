@@ -198,7 +198,10 @@ class _Composer:
         series = issue.volume or (issue.date.year if issue.number and issue.date else "")
         name = f"presskit:{issue.publication}:{series}:{key}:issue"
         titles = (one.layout.metadata.title for one in chain(*self._parts.sections))
-        writers = (w for one in chain(*self._parts.sections) for w in one.layout.metadata.writers)
+        note = (self._parts.note,) if self._parts.note else ()
+        writers = (
+            w for s in (*note, *chain(*self._parts.sections)) for w in s.layout.metadata.writers
+        )
         slug = issue.slug or f"issue-{_UNSAFE.sub('-', key.lower()).strip('-') or 'digest'}"
         return Metadata(
             title=title,

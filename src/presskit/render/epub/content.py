@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
+from presskit.fonts.files import open_face
 from presskit.fonts.subset import subset
 from presskit.layout.lists import ALPHABETS
 from presskit.render.epub.package import File
@@ -29,8 +31,8 @@ def style_sheet(
     """The style sheet of documents of one direction, with the fonts that are in the book."""
     declared = "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f"font-style: normal; src: url({_font_name(face)}) }}"
-        for face in faces
+        f"font-style: normal; src: url({name}) }}"
+        for face, name in _font_names(faces).items()
     )
     own = templates.render(
         "reader.css",
@@ -44,16 +46,29 @@ def style_sheet(
 
 
 def font_files(faces: Mapping[Face, set[str]]) -> tuple[File, ...]:
-    """One subset a face."""
+    """One subset a face, under the names that `style_sheet` gives the same faces."""
     return tuple(
-        File(f"font-{number}", _font_name(face), subset(face, sorted(characters)), "font/ttf")
-        for number, (face, characters) in enumerate(faces.items(), 1)
+        File(f"font-{number}", name, subset(face, sorted(faces[face])), f"font/{name[-3:]}")
+        for number, (face, name) in enumerate(_font_names(faces).items(), 1)
     )
 
 
-def _font_name(face: Face) -> str:
-    number = f"-{face.instance}" if face.instance else ""
-    return f"fonts/{face.path.stem}{number}.ttf"
+def _font_names(faces: Collection[Face]) -> dict[Face, str]:
+    """A file name for each face. Fonts of one name, from two folders, are numbered.
+
+    The suffix says how letters are drawn: `otf` for PostScript, `ttf` for TrueType, whatever the
+    file was packed in.
+    """
+    names: dict[Face, str] = {}
+    taken: set[str] = set()
+    for face in faces:
+        instance = f"-{face.instance}" if face.instance else ""
+        stem = f"fonts/{face.path.stem}{instance}"
+        suffix = "otf" if "CFF " in open_face(face).table_tags else "ttf"
+        tries = (f"{stem}{f'-{n}' if n > 1 else ''}.{suffix}" for n in count(1))
+        names[face] = next(name for name in tries if name.casefold() not in taken)
+        taken.add(names[face].casefold())
+    return names
 
 
 def licences(faces: Collection[Face]) -> tuple[tuple[str, bytes], ...]:
