@@ -145,12 +145,12 @@ def _href(text: str) -> str:
 
 def _trimmed(address: str) -> str:
     """An address without what closes the sentence or the bracket around it."""
-    while address and (
-        address[-1] in _CLOSING
-        or (
-            address[-1] in _BRACKETS
-            and address.count(address[-1]) > address.count(_BRACKETS[address[-1]])
-        )
-    ):
-        address = address[:-1]
-    return address
+    more = {
+        closer: address.count(closer) - address.count(_BRACKETS[closer]) for closer in _BRACKETS
+    }
+    end = len(address)
+    while end and (address[end - 1] in _CLOSING or more.get(address[end - 1], 0) > 0):
+        if address[end - 1] in more:
+            more[address[end - 1]] -= 1
+        end -= 1
+    return address[:end]
