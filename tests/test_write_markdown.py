@@ -135,3 +135,12 @@ def test_a_list_after_a_colon_stays_a_list() -> None:
     items = tuple(b.ListItem((b.Paragraph((Text(row),)),)) for row in rows)
     article = Article("ع", body=(b.Paragraph((Text("حضر اللقاء:"),)), b.List(items)))
     assert told(read(write_markdown(article))) == told(article)
+
+
+def test_an_address_in_a_remark_stays_as_it_is() -> None:
+    said = "الصورة في https://example.org/a_b/c*d.jpg، اسأل desk@example.org"
+    written = write_markdown(Article("ع", body=(b.DeskNote(said),)))
+    assert said in written
+    (note,) = read(written).body
+    assert isinstance(note, b.DeskNote)
+    assert note.text == said

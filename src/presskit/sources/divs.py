@@ -12,6 +12,7 @@ from presskit.diagnostics import Position
 from presskit.model import blocks as model
 from presskit.model.inlines import Link, Text, plain
 from presskit.model.walk import walk
+from presskit.sources.addresses import address_of
 from presskit.sources.inlines import from_column, stripped
 from presskit.sources.quotes import split_attribution
 
@@ -140,7 +141,11 @@ def _remarks(blocks: model.Blocks) -> Iterator[str]:
 def _said(block: model.Paragraph | model.Heading | model.Cell) -> str:
     links = (r for r in walk(block) if isinstance(r, Link))
     text = plain(block.children)
-    addresses = (f"({link.href})" for link in links if link.href not in text)
+    addresses = (
+        f"({link.href})"
+        for link in links
+        if link.href not in text and address_of(plain(link.children)) != link.href
+    )
     return " ".join((text, *addresses)).strip()
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from presskit.diagnostics import Report
 from presskit.model import blocks as b
 from presskit.model.inlines import Text
+from presskit.sources.addresses import with_links
 from presskit.sources.delegations import recognise
 from presskit.writers.front_matter import write_front_matter
 from presskit.writers.inlines import protected, write_inlines, write_line, write_plain
@@ -202,7 +203,7 @@ def _fenced(name: str, parts: list[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return write_line((Text(text),)) if text.strip() else ""
+    return write_line(with_links((Text(text),))) if text.strip() else ""
 
 
 def _hung(text: str, width: int) -> str:
