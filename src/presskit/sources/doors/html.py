@@ -180,7 +180,10 @@ def _parsed(text: str, report: Report) -> html.HtmlElement:
     forgiving = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    tree = html.document_fromstring(data.strip() or b"<p></p>", parser=forgiving)
+    try:
+        tree = html.document_fromstring(data.strip(), parser=forgiving)
+    except etree.ParserError:  # no element and no text, but a comment or what is left of a tag
+        tree = html.document_fromstring(b"<p></p>", parser=forgiving)
     if any(one.type_name == "ERR_RESOURCE_LIMIT" for one in forgiving.error_log):
         report.fail(
             "nesting-too-deep",
