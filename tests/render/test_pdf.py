@@ -157,7 +157,7 @@ def test_a_system_font_is_not_found():
 
 def test_font_faces_name_files():
     face = load_library((), Report()).face("Amiri", 700)
-    assert font_faces([face]).startswith(
+    assert font_faces([face], {}).startswith(
         '@font-face{font-family:"Amiri";font-weight:700;src:url("file:'
     )
 
@@ -228,7 +228,7 @@ def test_a_program_that_uses_weasyprint_itself_gets_it_as_it_is():
     import weasyprint
 
     html = '<html lang="ar" dir="rtl"><p style="font-family: Amiri">شؤون مسؤولية</p>'
-    css = font_faces([load_library((), Report()).face("Amiri", 400)])
+    css = font_faces([load_library((), Report()).face("Amiri", 400)], {})
 
     def own() -> bytes:
         fonts = weasyprint.text.fonts.FontConfiguration()

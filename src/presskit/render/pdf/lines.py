@@ -7,6 +7,7 @@ something new and lose the blank before it.
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import contextmanager
 from itertools import pairwise
 from math import ceil
@@ -163,8 +164,9 @@ def draw_first_line(
     _share_blanks([glyph for piece in pieces for glyph in piece.glyphs])
     line = line_of(textbox)
     rtl = textbox.style["direction"] == "rtl"
-    if pieces and line.last is textbox:
-        _add_blank(pieces, first=rtl)
+    is_turned = rtl and _is_turned(pieces)
+    if pieces and (line.last is textbox or _lacks_blank(textbox, in_order=is_turned == rtl)):
+        _add_blank(pieces, first=is_turned)
     if pieces and getattr(textbox, "presskit_led", False) and hasattr(textbox, "presskit_follows"):
         _add_blank(pieces, first=not rtl)
     levels = {item.item.analysis.level % 2 for item in items}
@@ -174,6 +176,21 @@ def draw_first_line(
         shown.piece(piece)
     shown.end()
     return []
+
+
+def _lacks_blank(textbox: Any, *, in_order: bool) -> bool:
+    """Whether a text is a label with no blank before the text behind it.
+
+    A number's own blank stands before the number where the line goes from right to left.
+    """
+    is_label = getattr(textbox, "presskit_ends_label", False)
+    return is_label and not (in_order and textbox.text[-1:].isspace())
+
+
+def _is_turned(pieces: list[_Piece]) -> bool:
+    """Whether readers turn a text round: one without letters from right to left stays as it is."""
+    texts = "".join(text for piece in pieces for glyph in piece.glyphs for text in glyph.texts)
+    return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in texts)
 
 
 def _add_blank(pieces: list[_Piece], *, first: bool) -> None:

@@ -55,6 +55,8 @@ _NUMBERINGS = {
     "persian": "Decimal",
 }
 _LETTERS = "LowerAlpha"
+_MARKERS = ("::marker", "::footnote-marker")
+_NOTE_LINK = "note-ref"  # the class of a mark that leads to a note told of before
 
 
 class Leaf:
@@ -148,6 +150,8 @@ class Structure:
                 if isinstance(kid, Leaf) and isinstance(other, Leaf):
                     kid.follower = other
                     kid.box.presskit_ends_block = other.is_under(kid)
+            if element.type == "Lbl" and element.kids and isinstance(element.kids[-1], Leaf):
+                element.kids[-1].box.presskit_ends_label = True
 
     def _page(self, number: int, page: Any) -> None:
         from weasyprint.formatting_structure import boxes
@@ -219,19 +223,21 @@ class Structure:
         element = self._elements[source, tag]
         if element.type == "Link" and tag == "a":
             element.boxes.append((page, box))
-        return _body(element) if element.type == "LI" and not tag.endswith("::marker") else element
+        return _body(element) if element.type == "LI" and not tag.endswith(_MARKERS) else element
 
     def _made(self, box: Any, source: Any, tag: str, parent: Element) -> Element:
         kind = _TYPES.get(tag)
         if tag in {"li", "dt", "dd"}:
             return self._item(source, tag, parent)
-        if tag.endswith("::marker"):
+        if tag.endswith(_MARKERS):
             return self._label(source, parent)
         if tag.endswith("::footnote-call"):
             self._calls[source] = parent
             return Element("Reference", parent, None)
         if kind is None and _is_block(box) and parent.inside("Note"):
             kind = "P"  # HTML has only a span for it: a note stands in a paragraph
+        if kind == "Link" and source.get("class") == _NOTE_LINK:
+            parent = Element("Reference", parent)
         language = source.get("lang")
         if kind is None and (tag in _LOOKS or (language and "::" not in tag)):
             kind = "Span"
@@ -258,7 +264,7 @@ class Structure:
 
     def _label(self, source: Any, parent: Element) -> Element:
         """The marker of an item or a note, before its text."""
-        item = self._elements.get((source, "li"))
+        item = self._elements.get((source, "li")) or parent.inside("Note")
         label = Element("Lbl", None, None)
         label.parent = item or parent
         label.parent.kids.insert(0, label)
