@@ -61,7 +61,11 @@ def _share(sought: Counter[str], there: Counter[str]) -> float:
 def by_poppler(path: Path) -> str:
     """The text of the structure tree as poppler gives it, a block a line."""
     done = subprocess.run(
-        ["pdfinfo", "-struct-text", path], capture_output=True, check=True, encoding="utf-8"
+        ["pdfinfo", "-struct-text", path],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        errors="replace",  # titles of other programs' PDFs in UTF-16
     )
     parts: list[str] = []
     for line in re.split(r'\n(?= *(?:"|[A-Z]|/))', done.stdout):

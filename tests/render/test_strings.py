@@ -87,6 +87,15 @@ def test_chrome_copies_the_groups_of_a_string_in_order(
     assert f"المراسل {string} في" in exact.plain(extract.pdfium(tmp_path / "a.pdf"))
 
 
+def test_phrases_that_go_over_a_lines_end_come_back(
+    written: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    """Readers that keep the order of drawing would have its halves apart."""
+    phrase = "Star of the Long Winter and of the North Sea"
+    written(f"كتب المراسل {phrase} في دفتره ثم مضى. " * 5)
+    assert exact.plain(extract.mupdf(tmp_path / "a.pdf")).count(phrase) == 5
+
+
 def test_a_line_of_firefox_is_one_piece(written: Callable[[str], bytes]) -> None:
     """Marks inside a line would part it for pdf.js; a number needs none."""
     data = written("وصل في 17 آب 2025 مع 12 زائرًا.")

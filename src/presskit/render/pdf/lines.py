@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from presskit.render.pdf.codes import Codes
 
+    _Text = tuple[Any, tuple[Any, ...]]  # a text box, and what else is needed to draw it
+
 _WIDE_BLANK = 560  # thousandths of an em that are left of a blank
 _STEP = 200  # so that the same letter before two blanks is often the same glyph
 _LEAN = 0.1  # CSS pixels
@@ -41,7 +43,7 @@ def draw_inline_level(stock: Callable[..., None]) -> Callable[..., None]:
         with _collected(stream) as texts:
             stock(stream, page, box, *args, **kwargs)
         line = Line(is_rtl=box.style["direction"] == "rtl", last=_last_before_a_blank(box))
-        for textbox, others in sorted(texts, key=lambda drawn: drawn[0].position_x):
+        for textbox, others in _in_turn(texts, line):
             textbox.presskit_line = line
             with stream.marked(textbox, "Span"):
                 draw.draw_text(stream, textbox, *others)
@@ -57,6 +59,27 @@ class Line(NamedTuple):
 
     is_rtl: bool
     last: Any = None
+
+
+def _in_turn(texts: list[_Text], line: Line) -> list[_Text]:
+    """The texts of a line from left to right, but for a phrase that goes over its end.
+
+    Where a right-to-left line ends in a left-to-right phrase that the next line goes on with, the
+    halves are drawn one after the other: readers that keep the order of drawing get it whole.
+    """
+    drawn = sorted(texts, key=lambda one: one[0].position_x)
+    if not line.is_rtl or len(drawn) == 1:
+        return drawn
+    left, right = drawn[0][0], drawn[-1][0]
+    if line.last is left and _is_ltr(left) and getattr(left, "presskit_parted", False):
+        drawn.append(drawn.pop(0))
+    if _is_ltr(right) and getattr(right, "presskit_goes_on", False):
+        drawn.sort(key=lambda one: one[0] is not right)
+    return drawn
+
+
+def _is_ltr(textbox: Any) -> bool:
+    return bool(textbox.style["direction"] == "ltr")
 
 
 def line_of(textbox: Any) -> Line:
@@ -77,6 +100,7 @@ def split_text_box(stock: Callable[..., Any]) -> Callable[..., Any]:
         if made is not None and resume is not None:
             made.presskit_parted = box.text.encode()[resume - 1 : resume].isspace()
         if made is not None and skip:
+            made.presskit_goes_on = True
             made.presskit_led = box.text.encode()[:skip].isspace()
         return made, resume, is_forced
 
@@ -106,10 +130,10 @@ def _is_parted(box: Any) -> bool:
 
 
 @contextmanager
-def _collected(stream: Any) -> Iterator[list[tuple[Any, tuple[Any, ...]]]]:
+def _collected(stream: Any) -> Iterator[list[_Text]]:
     """Keep text back from being drawn while the context lasts."""
     before = collecting(stream)
-    texts: list[tuple[Any, tuple[Any, ...]]] = []
+    texts: list[_Text] = []
     stream.presskit_texts = (texts, stream.ctm.values)
     try:
         yield texts
@@ -117,9 +141,9 @@ def _collected(stream: Any) -> Iterator[list[tuple[Any, tuple[Any, ...]]]]:
         stream.presskit_texts = before
 
 
-def collecting(stream: Any) -> tuple[list[tuple[Any, tuple[Any, ...]]], Any] | None:
+def collecting(stream: Any) -> tuple[list[_Text], Any] | None:
     """The text kept back of a line, and the place it is drawn in, while a line is drawn."""
-    found: tuple[list[tuple[Any, tuple[Any, ...]]], Any] | None
+    found: tuple[list[_Text], Any] | None
     found = getattr(stream, "presskit_texts", None)
     return found
 
