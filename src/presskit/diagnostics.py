@@ -324,14 +324,14 @@ RULES: dict[str, Rule] = {
     "word-repeated": Rule("PK0310", _WARNING, "A word is written twice."),
     "digits-mixed": Rule("PK0311", _WARNING, "Numbers of one passage have different digits."),
     "presentation-form": Rule("PK0312", _WARNING, "Shapes of letters stand for letters."),
-    "tatweel": Rule("PK0313", _WARNING, "A word is stretched with tatweel."),
+    "tatweel": Rule("PK0313", _WARNING, "A word is stretched with tatweel.", on=False),
     "letter-of-other-language": Rule(
         "PK0314", _WARNING, "A letter belongs to another language of the same script."
     ),
     "no-break-space": Rule("PK0315", _WARNING, "A no-break space stands between two words."),
-    "name-spelling": Rule("PK0316", _WARNING, "A name is spelled in two ways."),
+    "name-spelling": Rule("PK0316", _WARNING, "A name is spelled in two ways.", on=False),
     "list-empty": Rule("PK0317", _WARNING, "An item of a list is empty."),
-    "list-single": Rule("PK0318", _NOTE, "A list has one item."),
+    "list-single": Rule("PK0318", _NOTE, "A list has one item.", on=False),
     "member-unnamed": Rule("PK0319", _WARNING, "A member of a delegation has no name."),
     "headline-long": Rule("PK0320", _WARNING, "The headline is too long to be set well."),
     "text-repaired": Rule("PK0321", _NOTE, "A safe repair was made in the edition."),

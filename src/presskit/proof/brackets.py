@@ -16,6 +16,8 @@ _ENUMERATION = re.compile(
     r"(?:^|[\s،,؛;(])(?:\d{1,3}(?:[.-]\w{1,2})?|[^\W\d_]\d{0,2}|[ivxIVX]{1,5}|الف)\)"
 )
 _SMILEY = re.compile(r"(?<!\S)[:;=][-'’]?[()]+|(?<!\S)[()]+-?[:;=](?!\S)")
+# What site generators fill in: {{ name }}, {% if %}, {{< figure >}}, which may go over lines.
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{[<%]?|[>%]?\}\}", re.DOTALL)
 _AFTER_EYES = re.compile(r"(?<=[:;])\)|(?<=[:;]-)\)")
 # Half-open intervals, in either way of writing them: [0, 1) and ]0, 1]
 _END = r"[-+−]?(?:[\d٠-٩۰-۹.,٫]*[\d٠-٩۰-۹]|∞|[a-zA-Z])"
@@ -24,8 +26,16 @@ _INTERVAL = re.compile(rf"[\[\](]\s*{_END}\s*[,،;؛]\s*{_END}\s*[\[\])]")
 
 def brackets(passage: Passage) -> Iterator[Finding]:
     """Brackets that are closed by others, or by none, or open nowhere."""
-    text = _INTERVAL.sub(lambda match: HIDDEN * len(match[0]), passage.text)
-    text = _SMILEY.sub(lambda match: HIDDEN * len(match[0]), text)
+    text = _INTERVAL.sub(_hidden, _TEMPLATE.sub(_hidden, passage.text))
+    # A smiley may close a bracket as well, (like this :), and (= 5) is none.
+    yield from min(list(_lone(_SMILEY.sub(_hidden, text))), list(_lone(text)), key=len)
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return HIDDEN * len(match[0])
+
+
+def _lone(text: str) -> Iterator[Finding]:
     numbered = {match.end() - 1 for match in _ENUMERATION.finditer(text)}
     # The ornate parentheses of verses are written in either order.
     if text.count("﴿") == text.count("﴾"):

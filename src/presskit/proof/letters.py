@@ -16,6 +16,8 @@ _ARABIC = "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]"
 _PRESENTATION = re.compile("[\ufb1d-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
 # Two or more stretch a word; one alone ends an abbreviation (هـ) or parts a prefix.
 _TATWEEL = re.compile(rf"(?<={_ARABIC})\u0640{{2,}}(?={_ARABIC})")
+_COUPLET = re.compile(r"\S\s+(?:\*{2,}|\.{2,}|…)\s*(?:\w|$)", re.MULTILINE)
+_LONGEST_VERSE = 60
 _NBSP = re.compile(r"(?<=[\u0620-\u065f\u06d5])\u00a0+(?=[\u0620-\u064a])")
 _WORD = re.compile(r"[\w\u200c\u064b-\u065f\u0670]+")
 _TASHKEEL = re.compile("[\u064b-\u0652\u0670]")
@@ -45,6 +47,8 @@ def presentation_forms(passage: Passage) -> Iterator[Finding]:
 
 def tatweel(passage: Passage) -> Iterator[Finding]:
     """A word that is stretched by hand."""
+    if _COUPLET.search(passage.text) or _is_stanza(passage.text):
+        return  # verses are stretched until their halves are equally long
     for match in _TATWEEL.finditer(passage.text):
         yield Finding(
             "tatweel",
@@ -53,6 +57,11 @@ def tatweel(passage: Passage) -> Iterator[Finding]:
             "a word is stretched with tatweel: it cannot be searched, and looks wrong elsewhere",
             hint="delete the tatweel, unless the name is written so",
         )
+
+
+def _is_stanza(text: str) -> bool:
+    lines = text.strip().split("\n")
+    return len(lines) > 1 and max(map(len, lines)) <= _LONGEST_VERSE
 
 
 def no_break_spaces(passage: Passage) -> Iterator[Finding]:

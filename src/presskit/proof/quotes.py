@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from presskit.model.languages import direction_of
+from presskit.model.languages import comma_of, direction_of
 from presskit.proof.passages import HIDDEN, Finding, Passage
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _TURNED = str.maketrans("“”", "”“")
 _SAME = frozenset(["he", "yi", "sv", "fi"])
 # Marks as other languages turn them: »Faust«, ›Eins‹, ”Röda rummet”.
 _FOREIGN = re.compile(r"»[^«»]*«|›[^‹›]*‹|(?<![^\s(])”(?=\w)[^“”]*”")
+_TURNED_PAIR = re.compile(r"(?<![^\s(:،؛])”(?=\S)[^“”]*(?<=\S)“(?!\w)")
 _PRIMES = {"″": '“„«"', "′": "‘"}
 _CLOSED = {
     "“": re.compile("[“”]"),
@@ -31,9 +32,10 @@ _NUMBER = re.compile(r"(?<=\d)[″′]")
 _LETTER = re.compile(r"(?<![^\W\d_])[A-Za-z][″′]")
 _ENDS = re.compile(r"[″′](?=\s*(?:$|[.،,؛;:!?؟…)»”]))")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_AT_END = re.compile(r"\s*(?:$|[.،,؛;:!?؟…])")
+_AT_END = re.compile(r"\s*(?:$|[.،,؛;:!?؟…—–]|--?\s)")
 _STOPS = ".!?؟…"
-_FURTHEST = 8  # paragraphs that a quotation without marks between may take
+_DASHES = "-–—"
+_FURTHEST = 20  # paragraphs and items that a quotation without marks between may take
 _HEBREW = "[\u05d0-\u05ea]"
 _GERESH = re.compile(rf"(?<={_HEBREW})[\"'](?={_HEBREW})")
 _PREFIXED = re.compile(rf"(?<!{_HEBREW})[ושבלכמהד]{{1,3}}\"(?={_HEBREW}{{2}})")
@@ -126,12 +128,24 @@ def quotations(all_passages: Sequence[Passage]) -> Iterator[tuple[Passage, Findi
         for finding in marks.mixed:
             yield passage, finding
         opened = marks.opened
-        if opened and passage.flows:
+        if opened and not passage.field:
             opened = opened[_gone_on(opened, read[number + 1 : number + 1 + _FURTHEST]) :]
-        if opened:
+        if opened and not _may_go_over_blocks(passage, *opened[-1]):
             yield passage, _unclosed(passage, *opened[-1])
         for mark, at in marks.unopened:
-            yield passage, _unopened(passage, mark, at)
+            if not _may_go_over_blocks(passage, mark, at):
+                yield passage, _unopened(passage, mark, at)
+
+
+def _may_go_over_blocks(passage: Passage, mark: str, at: int) -> bool:
+    """Whether a straight mark is the first or the last of its paragraph.
+
+    Quotations of several paragraphs and lists are written so, with nothing that tells which is which.
+    """
+    text = passage.text.strip()
+    tail = passage.text[at + 1 :].strip(f" .،,{HIDDEN}")
+    is_edge = not tail or tail[0] in _DASHES or at == passage.text.find(text)
+    return mark == '"' and is_edge and not passage.field
 
 
 def quoted(passage: Passage) -> list[tuple[int, int]]:
@@ -148,7 +162,7 @@ def _gone_on(opened: list[tuple[str, int]], later: list[tuple[Passage, _Marks]])
     """How many of the marks that open here go on in the passages behind."""
     marks = "".join(mark for mark, _ in opened)
     for number, (passage, others) in enumerate(later):
-        if not passage.flows:
+        if passage.field:
             return 0
         if number == 0 and _turned(passage).lstrip().startswith(marks):
             return len(marks)
@@ -157,7 +171,9 @@ def _gone_on(opened: list[tuple[str, int]], later: list[tuple[Passage, _Marks]])
         if others.unopened and _ends(passage, *others.unopened[0], marks[0]):
             others.unopened.pop(0)
             return 1
-        if others.opened or others.unopened:
+        if any(
+            (mark == '"') == (marks[0] == '"') for mark, _ in (*others.opened, *others.unopened)
+        ):
             return 0
     return 0
 
@@ -232,7 +248,8 @@ def _straight(passage: Passage, marks: _Marks) -> None:
     last = text.rindex('"')
     before = text[:last].rstrip()
     is_end = _AT_END.match(text, last + 1) and before and not text.lstrip().startswith('"')
-    (marks.unopened if is_end else marks.opened).append(('"', last))
+    marks_of = marks.unopened if is_end else marks.opened
+    marks_of.append(('"', last))
 
 
 def _unclosed(passage: Passage, mark: str, at: int) -> Finding:
@@ -258,9 +275,14 @@ def _lone(at: int) -> Finding:
 
 
 def _is_turned(passage: Passage) -> bool:
-    """Whether marks stand the other way round: Urdu has ”…“ beside “…”."""
+    """Whether marks stand the other way round: Urdu and Arabic have ”…“ beside “…”."""
     opening, closing = (passage.text.find(mark) for mark in "“”")
-    return passage.base == "ur" and closing >= 0 and not 0 <= opening < closing
+    if closing < 0 or 0 <= opening < closing:
+        return False
+    if passage.base == "ur":
+        return True
+    is_pair = opening > closing and _TURNED_PAIR.search(passage.text) is not None
+    return is_pair and comma_of(passage.base) == "،"
 
 
 def _turned(passage: Passage) -> str:

@@ -36,6 +36,8 @@ _ENDS = str.maketrans("ى", "ي")
 # One sound in names of other languages, written in two ways.
 _SOUNDS = str.maketrans("غ", "ج")
 _VARIED = ({"ى", "ي"}, {"غ", "ج"})
+_MIXED = re.compile("[A-Za-z].*[\u0590-\u06ff]|[\u0590-\u06ff].*[A-Za-z]")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:…])[\s\"“«(]*$")
 _DOUBLED = re.compile(r"([a-z])\1")
 _SHORTEST = 3
 _SHORTEST_SLIP = 4  # على and علي, غدا and جدا are words of their own
@@ -82,12 +84,19 @@ def names(all_passages: Sequence[Passage]) -> Iterator[tuple[Passage, Finding]]:
             if second.start() - first.end() != 1 or passage.text[first.end()] not in " \u00a0":
                 continue
             pair = (_TASHKEEL.sub("", first[0]), _TASHKEEL.sub("", second[0]))
+            if _begins(passage.text, first):
+                continue  # its capital may be the sentence's
             if min(map(len, pair)) >= _SHORTEST and _can_be_name(pair):
                 place = (passage, first.start(), second.end())
                 seen[_sound(pair[0]), _sound(pair[1])][pair].append(place)
     for spellings in seen.values():
         if len(spellings) == _NAMES and (found := _odd_one(spellings)):
             yield found
+
+
+def _begins(text: str, word: re.Match[str]) -> bool:
+    """Whether a word in capital stands first in a sentence."""
+    return word[0].isascii() and _SENTENCE_BEFORE.search(text[: word.start()][-4:]) is not None
 
 
 def _odd_one(spellings: _Spellings) -> tuple[Passage, Finding] | None:
@@ -120,6 +129,8 @@ def _is_slip(one: str, other: str) -> bool:
 def _can_be_name(pair: tuple[str, str]) -> bool:
     if pair[0].isascii() and pair[1].isascii():
         return pair[0][0].isupper() and pair[1][0].isupper() and not any(map(str.isupper, pair))
+    if any(word.isascii() != pair[0].isascii() or _MIXED.search(word) for word in pair):
+        return False
     return not any(
         word.startswith(("ال", "وال", "بال", "لل", "و", "ف", "ي", "ت", "ن")) for word in pair
     )

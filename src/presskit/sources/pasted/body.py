@@ -24,7 +24,7 @@ from presskit.sources.pasted.lines import Kind, is_sign, leads_elsewhere, looks_
 from presskit.sources.pasted.made import flat_list, nested_list, paragraph, row
 from presskit.sources.pasted.people import Party, member, party_at
 from presskit.sources.pasted.pieces import ends_sentence, inlines_of, part_of
-from presskit.sources.pasted.words import count_words, key, words
+from presskit.sources.pasted.words import count_words, key, opens_with, words
 
 if TYPE_CHECKING:
     import datetime
@@ -235,6 +235,8 @@ class Body:
         is_over_list = run is not None or (after is not None and after.kind is Kind.ITEM)
         is_short = count_words(unit.text) <= 5 and (unit.gap or not self._habits.spaced)
         is_over = after is not None and after.kind in (Kind.TEXT, Kind.TABLE)
+        if after is not None and opens_with(after.text, words().ordinal):
+            is_over = False  # it leads to what is counted
         if (
             is_short
             and after is not None

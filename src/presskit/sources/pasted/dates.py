@@ -116,6 +116,7 @@ def _without_days(place: str, language: str) -> str:
 def _parsed(text: str, language: str) -> datetime.date | None:
     text = re.sub(r"(?<=[^\W\d])\s?[/-]\s?(?=\d)|(?<=\d)\s?[/-]\s?(?=[^\W\d])", " ", text)
     text = re.sub(r"\s*([-/.])\s*", r"\1", text) if _NUMERIC.fullmatch(text) else text
+    text = re.sub(r"^(\d{1,2}[-/.]\d{1,2}[-/.])(\d{2})$", r"\g<1>20\2", text)
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)\b", "", text).replace(",", "").replace("،", "")
     for tongue in dict.fromkeys((language, "ar", "en")):
         if date := parse_date(text, tongue):

@@ -39,6 +39,7 @@ _FEWEST_REPEATED = 5
 _LONGEST_REPEATED = 160
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 _VOWEL_SIGNS = re.compile("[\u064c-\u0650\u0652]")
+_CONTACT = re.compile(r"@|\d{3,}.*\d{3}")  # an address, or a telephone number
 _AND = "و"
 _SO = "ف"
 
@@ -108,7 +109,7 @@ def _of_run(units: Sequence[Unit], start: int, end: int, habits: Habits) -> dict
     opens_section = (
         not is_last
         and _takes_text(units[end])
-        and not _goes_on(units[end].text)
+        and not goes_on(units[end].text)
         and not (habits.spaced and units[end].gap and not units[end - 1].gap)
     )
     if opens_section and (items >= _FEWEST_ITEMS or units[end - 1].gap):
@@ -188,6 +189,8 @@ def _looks(unit: Unit, longest: float) -> bool:
     if not any(map(str.isalpha, text)):
         return False
     if text[0].isascii() and text[0].islower():
+        return False
+    if (cut := labelled(text)) and _CONTACT.search(cut[1]):
         return False
     return text.endswith(("؟", "?", "!")) or not leaves_open(text.split()[-1])
 
@@ -318,7 +321,7 @@ def habit_break(units: Sequence[Unit], start: int, number: int) -> bool:
     return number > start + 1 and units[number].gap and not units[start + 1].gap
 
 
-def _goes_on(text: str) -> bool:
+def goes_on(text: str) -> bool:
     """Whether a text goes on with the one before it, so that it opens no section and no list."""
     first = text.split(maxsplit=1)[0]
     if first[0] in (_AND, _SO) and len(first) > 3 and not _is_noun_and(text):
@@ -332,6 +335,7 @@ def _can_be_item(unit: Unit) -> bool:
         return False
     if _QUOTED.fullmatch(text):
         return False
-    if opens_with(text, words().speech) or _goes_on(text):
+    is_said = opens_with(text, words().speech) and (ends_sentence(text) or labelled(text))
+    if is_said or goes_on(text):
         return False
     return labelled(text) is None or keys(text.partition(":")[0])[:1] != ["قال"]

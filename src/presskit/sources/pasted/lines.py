@@ -41,7 +41,8 @@ _COPYRIGHT = re.compile(r"\w.*©\s*[^\W\d][^©\d]{1,40}$")
 _LONGEST_CAPTION = 200
 _INVITATION_WORDS = 8
 _SHARE_WORDS = 3
-_SLUG = re.compile(r"(?=.*/)(?:[^\W\d_]{1,3}[\s.]?){1,4}(?:/[\w\s.-]{1,24})+")
+_INITIALS = 2
+_SLUG = re.compile(r"(?=.*/)[^\W\d_]{1,3}(?:[\s.][^\W\d_]{1,3}){0,3}[\s.]?(?:/[\w\s.-]{1,24})+")
 _UPDATED = re.compile(r"\w+(?:-\w+)+\s*\([^\W\d_]{2,10}\s*\d{0,2}\)")
 # A day, a name and a year: its month may be spelled as half of a network's name is (آب).
 _DATED = re.compile(r"\d{1,2}\s+[^\W\d][^\d،,|]{0,30}\s+\d{4}")
@@ -283,7 +284,8 @@ def _labelled_kind(label: str, rest: str) -> Kind | None:
         return Kind.SOURCE
     if rest and name in listed.teaser:
         return Kind.TEASER
-    if opens_with(label, listed.caption) and len(label.split()) <= 4 and rest:
+    opening = opens_with(label, listed.caption)
+    if opening and rest and (opening == name or len(opening.split()) > 1):
         return Kind.CAPTION
     if rest and name in listed.question:
         return Kind.QUESTION
@@ -319,6 +321,8 @@ def is_furniture(text: str) -> bool:
         said = keys(piece)
         if not said or " ".join(said) in listed.furniture:
             continue
+        if piece != pieces[0] and max(map(len, said)) <= _INITIALS:
+            continue  # who ended it: انتهى/ع ر
         if all(word in listed.networks or word == "n" for word in said) and len(said) > 1:
             continue
         opening = opens_with(piece, listed.share)
@@ -361,6 +365,7 @@ def is_byline(text: str) -> bool:
         return (
             " ".join(said) in listed.byline | listed.credit
             or _are_crafts(said)
+            or (key(cut[1]) in listed.byline and len(said) <= _SHARE_WORDS)
             or bool(opening and _is_place(said[len(opening.split()) :]))
         )
     opening = opens_with(text, listed.byline_open)
@@ -410,7 +415,8 @@ def looks_like_name(text: str) -> bool:
             return False
         if any(re.search(r"[\d.،,؛;:؟?!«»“”\"()/]", w) and len(w) > 2 for w in said):
             return False
-        if any(k in listed.unfinished or k in listed.speech for k in keys(name)):
+        small = [word for word in said if not (word[0].isascii() and word[0].isupper())]
+        if any(k in listed.unfinished or k in listed.speech for k in keys(" ".join(small))):
             return False
         if said[0].startswith("ال") or (said[0].isascii() and not said[0][0].isupper()):
             return False

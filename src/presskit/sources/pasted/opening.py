@@ -264,7 +264,12 @@ class Opening:
         kinds = [self._part(part) for part in parts]
         is_short = all(0 < count_words(part) <= _KICKER_WORDS for part in parts)
         is_way = set(kinds) <= {"kicker", "left-out"} or (
-            is_short and (_ARROWS.search(unit.text) or opens_with(parts[0], words().section))
+            is_short
+            and (
+                _ARROWS.search(unit.text)
+                or kinds[0] == "left-out"
+                or opens_with(parts[0], words().section)
+            )
         )
         sections = [p for p, kind in zip(parts, kinds, strict=True) if kind != "left-out"]
         if not is_way or not sections or "date" in kinds:
@@ -311,6 +316,8 @@ class Opening:
         last = self.taken[-1][0] if self.taken else ""
         if last != "headline" or after is None or len(unit.text) > _LONGEST_DECK:
             return False
+        if after.kind is Kind.TEXT and looks_like_name(after.text) and (dated := self._next(after)):
+            after = dated
         if after.kind is not Kind.BYLINE and not find_date(after.text, self.language):
             return False
         self.deck.append(unit)
@@ -345,7 +352,7 @@ class Opening:
     def _is_kicker(self, unit: Unit, after: Unit | None) -> bool:
         if self.kicker or after is None or unit.kind is not Kind.TEXT:
             return False
-        if key(unit.text) in words().section:
+        if key(unit.text) in words().section | words().opinion:
             return after.kind in (Kind.TEXT, Kind.LABEL) and not _is_text(after.text)
         is_short = count_words(unit.text) <= _KICKER_WORDS and len(unit.text) <= _LONGEST_KICKER
         if not is_short or unit.is_closed or after.kind not in (Kind.TEXT, Kind.LABEL):
