@@ -205,11 +205,10 @@ def _masked(text: str) -> str:
 def _hidden(match: re.Match[str]) -> str:
     """An address hidden, but for the marks that belong to the sentence behind it."""
     said = match[0]
-    while said[-1] in _AFTER_ADDRESS or (said[-1] in ")]" and _is_stray(said)):
-        said = said[:-1]
-    return HIDDEN * len(said) + match[0][len(said) :]
-
-
-def _is_stray(said: str) -> bool:
-    opening = "(" if said[-1] == ")" else "["
-    return said.count(said[-1]) > said.count(opening)
+    stray = {")": said.count(")") - said.count("("), "]": said.count("]") - said.count("[")}
+    end = len(said)
+    while said[end - 1] in _AFTER_ADDRESS or stray.get(said[end - 1], 0) > 0:
+        if said[end - 1] in stray:
+            stray[said[end - 1]] -= 1
+        end -= 1
+    return HIDDEN * end + said[end:]
