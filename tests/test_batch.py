@@ -216,10 +216,15 @@ def test_a_worker_that_dies_is_replaced(articles: list[Path], tmp_path: Path) ->
         products = pool.run(Job(n, str(path)) for n, path in enumerate([hanging, *articles]))
 
         def kill() -> None:
-            while not (workers := _workers(pool)):
+            """Twice: an article whose worker is killed once is tried again."""
+            killed: set[int] = set()
+            while len(killed) < 2:
+                for worker in _workers(pool):
+                    if worker.pid not in killed:
+                        time.sleep(0.5)
+                        killed.add(worker.pid)
+                        worker.kill()
                 time.sleep(0.05)
-            time.sleep(0.5)
-            workers[0].kill()
 
         threading.Thread(target=kill).start()
         made = list(products)
@@ -428,9 +433,8 @@ def test_the_report_follows_its_schema(articles: list[Path], tmp_path: Path) -> 
     list(batch.run([*articles, tmp_path / "none.md"]))
     report = json.loads(msgspec.json.encode(batch.report()))
     assert (report["made"], report["failed"]) == (6, 1)
-    assert set(report) == set(
-        json.loads(api.schema("batch-report"))["$defs"]["BatchReport"]["properties"]
-    )
+    schema = json.loads(api.schema("batch-report"))["$defs"]["BatchReport"]
+    assert set(schema["required"]) <= set(report) <= set(schema["properties"])
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -34,7 +34,7 @@ _LETTERHEAD_WORDS = 7
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s[>›]\s|\s{3,}")
 _ARROWS = re.compile(r"\s+[>›»]\s+")
-_CRUMBS = re.compile(r"\s+[>›»/|]\s+")
+_CRUMBS = re.compile(r"(?<=\S)\s+[>›»/|]\s+")
 _DATED = re.compile(r"(?P<who>[^،,]{3,60})[،,]\s*(?P<date>.*\d{4}.*)")
 _AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
 _FIELDS = {normal(name): field for field, names in ALIASES.items() for name in (field, *names)}
@@ -246,7 +246,7 @@ class Opening:
 
     def _signed_and_dated(self, text: str) -> list[str]:
         """`Par A. B. — Publié le …`: a byline and a date, with a dash between them."""
-        parts = re.split(r"\s+[–—-]\s+", text, maxsplit=1)
+        parts = re.split(r"(?<=\S)\s+[–—-]\s+", text, maxsplit=1)
         is_both = len(parts) > 1 and is_byline(parts[0]) and find_date(parts[1], self.language)
         return parts if is_both else []
 
