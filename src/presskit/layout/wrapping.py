@@ -138,13 +138,16 @@ def _cut(inlines: Inlines, offset: int, edges: Sequence[int]) -> Iterator[_Piece
 
 
 def _slice(inline: Inline, start: int, stop: int) -> Inline:
-    """The characters from `start` to `stop` of a text or of an emphasis around texts."""
+    """The characters from `start` to `stop` of a text, or of an emphasis or a link around texts.
+
+    A link is cut only where article JSON holds one link inside another.
+    """
     if start == 0 and stop == length(inline):
         return inline
     if isinstance(inline, Text):
         at = inline.at and Position(inline.at.line, inline.at.column + start)
         return Text(inline.text[start:stop], at)
-    assert isinstance(inline, Dressed)
+    assert isinstance(inline, Dressed | Link)
     pieces = _cut(inline.children, 0, [start, stop])
     inside = tuple(piece for piece, begin, end in pieces if start <= begin and end <= stop)
     return replace(inline, children=inside)
