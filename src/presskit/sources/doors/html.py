@@ -19,6 +19,7 @@ from presskit.sources.doors.blocks import BlockReader, Page
 from presskit.sources.doors.elements import text_in
 from presskit.sources.doors.finding import Weights, is_sentence
 from presskit.sources.doors.inlines import tell_left_out
+from presskit.sources.doors.lines import levelled
 from presskit.sources.doors.notes import take_notes
 from presskit.sources.doors.page import address_of, first_date, given_by, host_of, is_page
 from presskit.sources.doors.pictures import Pictures
@@ -94,7 +95,7 @@ def read_html(
     notes = [Note(label, BlockReader(page).blocks(one)) for label, one in texts.items()]
     lines = without_strays_inside((*opening.lines, *reader.lines), report)
     return Source(
-        lines=_levelled(_without_known(list(lines), title, given)),
+        lines=levelled(_without_known(list(lines), title, given)),
         given=without_strays_inside(
             replace(
                 given,
@@ -247,19 +248,3 @@ def _without_known(lines: list[Line], title: str, given: Given) -> list[Line]:
     is_text = (line.kind is Kind.BLOCK or len(line.text) > _LONGEST_KNOWN for line in lines)
     top = next((number for number, found in enumerate(is_text) if found), len(lines))
     return [one for n, one in enumerate(lines) if n >= top or bare(one.text) not in known]
-
-
-def _levelled(lines: list[Line]) -> list[Line]:
-    """Lines whose headings begin with level 2; those that were only bold stand under the others."""
-    real = [line.level for line in lines if line.level]
-    shift = 2 - min(real, default=2)
-    done: list[Line] = []
-    last = 1
-    for line in lines:
-        if line.kind is not Kind.HEADING:
-            done.append(line)
-            continue
-        level = min(max(line.level + shift, 2), 4) if line.level else min(last + 1, 4)
-        last = level if line.level else last
-        done.append(replace(line, level=level))
-    return done

@@ -88,7 +88,7 @@ class LineMaker:
         """All lines, headings from level 2 on; those that were only bold stand under the others."""
         self.lines += self._waiting
         self._waiting = []
-        return _levelled(self.lines)
+        return levelled(self.lines)
 
     def _line(self, inlines: Inlines) -> None:
         inlines = cut(inlines, 0, None)
@@ -157,7 +157,8 @@ def plain_blocks(lines: list[Line]) -> Iterator[model.Block]:
     yield from close()
 
 
-def _levelled(lines: list[Line]) -> list[Line]:
+def levelled(lines: list[Line]) -> list[Line]:
+    """Lines whose headings begin with level 2; those that were only bold stand under the others."""
     real = [line.level for line in lines if line.level]
     shift = 2 - min(real, default=2)
     done: list[Line] = []
