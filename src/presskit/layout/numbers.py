@@ -22,7 +22,7 @@ _JOINTS = rf".,:/\-–+−×*=·'’_÷<>^&@|\\~⁺⁻،{STUCK}"  # what joins t
 _SIGN = r"(?<![LREA)\]}%$°′½#٪»+\-−.*])[+\-~≈*]|(?<![EA])−"
 _CHAIN = re.compile(
     rf"{LRM}?(?:{_SIGN})?[{_MARKS}]{{0,2}}(?:(?<=\$)[+\-−])?"
-    rf"[EA]++(?:[{_JOINTS}{_MARKS}]{{1,3}}[EA]++)*+[{_MARKS}]{{0,2}}\+?"
+    rf"[EA]++(?:[{_JOINTS}{_MARKS}]{{1,3}}[EA]++)*[{_MARKS}]{{0,2}}\+?"
 )
 # Signs and percent of Arabic digits run with the line: CLDR writes U+061C before them.
 _ARABIC_CHAIN = re.compile(rf"A+(?:[.,:/\-–،{STUCK}]A+)*")

@@ -27,7 +27,7 @@ _PIECE = re.compile(rf"[^{_NO_BLANK}R{_RTL_MARKS}]+")
 _RTL_PIECE = re.compile(rf"[^{_NO_BLANK}L{LRM}]+")
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9.+-])"
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:|www\.|(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+/)"
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:|www\.|(?:[A-Za-z0-9-]++\.)+[A-Za-z]{2,}+/)"
     rf"[^\s\ufdd0<>\"{_RTL_MARKS}]*+"
 )
 _DOLLARS = re.compile(r"\$\$?")
