@@ -412,9 +412,12 @@ def test_damage_is_told():
     assert "pdf-damaged" in _codes(Paper(b"/X Do").form("X", b"", Matrix=Name.Wrong).data())
 
 
-def test_forms_that_draw_themselves_end():
-    paper = Paper(b"/X Do").form("X", b"/X Do /X Do")
-    assert _codes(paper) == {"pdf-standard-none"}
+def test_forms_that_draw_one_another_without_end_are_told(monkeypatch):
+    paper = Paper(b"/X Do /X Do").form("X", b"/Y Do /Y Do").form("Y", b"0 0 1 1 re f")
+    assert "pdf-damaged" not in _codes(paper)
+    monkeypatch.setattr("presskit.prepress.content._MOST_STREAMS", 5)
+    monkeypatch.delattr("pypdfium2.PdfDocument")
+    assert "pdf-damaged" in _codes(paper)
 
 
 @pytest.fixture(scope="module")

@@ -44,8 +44,12 @@ def check(data: bytes, layout: Layout | None, name: str) -> Preflight:
     report = Report(name or None)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            found = _read(pdf, data, name, report)
-            found = _with_inks(found, pdf, data, report)
+            painted = {n: _painted(n, page, report) for n, page in enumerate(pdf.pages, 1)}
+            found = _read(pdf, painted, data, name, report)
+            # PDFium follows forms however often they draw one another.
+            has_end = not any(page.endless for page in painted.values())
+            if has_end:
+                found = _with_inks(found, pdf, data, report)
             if damage := pdf.get_warnings():
                 _report_damage(str(damage[0]), report)
     except pikepdf.PasswordError:
@@ -60,16 +64,17 @@ def check(data: bytes, layout: Layout | None, name: str) -> Preflight:
             f"this is no PDF that can be read: {_first_line(error)}",
             hint="export it again, and check that it came over whole",
         )
-    if layout is not None:
+    if layout is not None and has_end:
         found = replace(found, recall=_recall(data, layout, report))
     report_findings(found, report)
     return replace(found, diagnostics=report.diagnostics)
 
 
-def _read(pdf: pikepdf.Pdf, data: bytes, name: str, report: Report) -> Preflight:
+def _read(
+    pdf: pikepdf.Pdf, painted: dict[int, Painted], data: bytes, name: str, report: Report
+) -> Preflight:
     title, standards = document.title_and_standards(pdf)
     pages = dict(enumerate(pdf.pages, 1))
-    painted = {number: _painted(number, page, report) for number, page in pages.items()}
     return Preflight(
         file=name,
         bytes=len(data),
@@ -94,6 +99,8 @@ def _painted(number: int, page: pikepdf.Page, report: Report) -> Painted:
         read_content(page, painted)
     except _BROKEN as error:
         _report_damage(f"page {number}: {_first_line(error)}", report)
+    if painted.endless:
+        _report_damage(f"page {number}: its forms draw one another without end", report)
     return painted
 
 

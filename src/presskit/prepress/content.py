@@ -63,7 +63,7 @@ class Placement(NamedTuple):
 
 
 class Painted:
-    """What the content of one page paints."""
+    """What the content of one page paints; `endless` where its forms draw one another too often."""
 
     def __init__(self) -> None:
         self.colours: set[str] = set()
@@ -72,6 +72,7 @@ class Painted:
         self.placements: list[Placement] = []
         self.transparency = False
         self.streams = 0
+        self.endless = False
 
 
 def read_content(page: Any, painted: Painted) -> None:
@@ -94,7 +95,8 @@ class _Stream:
     def read(self, stream: Any) -> None:
         """Follow the operators of the stream."""
         self.painted.streams += 1
-        if self.depth > _DEEPEST or self.painted.streams > _MOST_STREAMS:
+        self.painted.endless |= self.painted.streams > _MOST_STREAMS
+        if self.depth > _DEEPEST or self.painted.endless:
             return
         for instruction in parse_content_stream(stream, _READ):
             if isinstance(instruction, ContentStreamInlineImage):
