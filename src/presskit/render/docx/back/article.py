@@ -204,12 +204,13 @@ class _Reader:
         """The byline without the date after it, and the date."""
         carried = self._carried
         date = datetime.date.fromisoformat(carried.date) if carried.date else None
-        if carried.printed_date and line.endswith(carried.printed_date):
-            line = line.removesuffix(carried.printed_date).rstrip().removesuffix("·").rstrip()
-        elif carried.printed_date:
+        printed = carried.printed_date.strip()
+        if printed and line.endswith(printed):
+            line = line.removesuffix(printed).rstrip().removesuffix("·").rstrip()
+        elif printed:
             self._report.add(
                 "docx-date",
-                f"“{line}” doesn't end in the date {carried.printed_date} any more; the date was kept",
+                f"“{line}” doesn't end in the date {printed} any more; the date was kept",
                 hint="write the date: key yourself",
             )
         if line == join_names(carried.authors, carried.language).strip():
