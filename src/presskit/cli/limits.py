@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _LEAST = 200
 _MB = 1_000_000
+_TO_SAY_SO = 20 * _MB  # kept back, so that there is room to tell of too little memory
 
 
 def limits(command: F) -> F:
@@ -64,7 +66,16 @@ def _limit_memory(_ctx: click.Context, _param: click.Parameter, value: int | Non
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (value * _MB, value * _MB))
+        resource.setrlimit(resource.RLIMIT_AS, (value * _MB, value * _MB + _TO_SAY_SO))
     except (ImportError, ValueError, OSError):
         message = "this system limits no memory of a process"
         raise click.BadParameter(message) from None
+
+
+def lift_memory() -> None:
+    """Give back what `--memory` kept, so that the command can say why it ends."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -156,6 +156,10 @@ def _run() -> int:
 
 def _told(error: Exception) -> int:
     """Say why nothing more can be done: what the machine lacks, else a defect."""
+    if isinstance(error, MemoryError):
+        from presskit.cli.limits import lift_memory
+
+        lift_memory()
     from presskit.troubles import trouble
 
     if found := trouble(error):

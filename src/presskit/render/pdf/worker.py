@@ -60,12 +60,13 @@ class _Lane:
 
     def _run(self) -> None:
         setter: Setter | None = None
-        while True:
-            part = self.inbox.get()
-            with self._turn:
-                setter = setter or Setter(self._setting)
-                answer = self._made(setter, part)
-            self._send(answer)
+        with suppress(OSError):  # nobody waits for the answer any more
+            while True:
+                part = self.inbox.get()
+                with self._turn:
+                    setter = setter or Setter(self._setting)
+                    answer = self._made(setter, part)
+                self._send(answer)
 
     def _ask(self, question: str, said: Any) -> Any:
         self._send((question, said))

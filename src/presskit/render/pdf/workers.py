@@ -142,8 +142,8 @@ class _Worker:
                 self._done(part)
         except StoppedError:
             pass
-        except (OSError, EOFError, pickle.PickleError) as error:
-            self._error = error
+        except (OSError, EOFError, ValueError, pickle.PickleError) as error:
+            self._error = error  # also of a pipe that `end` has closed
             self._ledger.stop()
 
     def _set(self, part: Part, lane: int) -> Any:
@@ -176,9 +176,9 @@ class _Worker:
             while True:
                 lane, message = pickle.load(self._process.stdout)  # noqa: S301 - our own process
                 self._inboxes[lane].put(message)
-        except (OSError, EOFError, ValueError, pickle.PickleError) as error:
+        except Exception as error:  # noqa: BLE001 - a pickle that was cut short raises any of many
             for inbox in self._inboxes:
-                inbox.put(error)
+                inbox.put(EOFError(str(error)))
 
     def end(self) -> None:
         """End the process, whatever it does."""
