@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from presskit.api import Format
 
 ROOT = Path(__file__).parent.parent
-ARTICLES = ("tests/cases/*/article.*", "examples/*.md", "specimens/*.md")
+ARTICLES = ("tests/cases/*/article.*", "examples/[a-z]*.md", "specimens/*.md")
 ISSUES = ("tests/issues/*/", "examples/digest")
 
 
@@ -38,7 +40,7 @@ def digest(data: bytes) -> str:
 def articles(formats: list[Format], names: list[str]) -> Iterator[tuple[str, str, str]]:
     """File, format and digest of each article's editions, and of what was found in it."""
     for path in _paths(ARTICLES, names):
-        name = str(path.relative_to(ROOT))
+        name = str(path)
         try:
             manuscript = api.read_article(path)
             editions = api.export(manuscript, formats)
@@ -58,11 +60,11 @@ def issues(formats: list[Format], names: list[str]) -> Iterator[tuple[str, str, 
         manuscript = api.read_issue([path], None, publication)
         made = api.export_issue(manuscript, formats, None, publication, processes=1)
         for edition in made.editions:
-            yield str(path.relative_to(ROOT)), edition.format, digest(edition.data)
+            yield str(path), edition.format, digest(edition.data)
 
 
 def _paths(patterns: tuple[str, ...], names: list[str]) -> list[Path]:
-    paths = sorted(path for pattern in patterns for path in ROOT.glob(pattern))
+    paths = sorted(path.relative_to(ROOT) for pattern in patterns for path in ROOT.glob(pattern))
     return [path for path in paths if not names or any(name in str(path) for name in names)]
 
 
@@ -72,9 +74,10 @@ def main() -> None:
     parser.add_argument("--to", default="pdf,epub,docx", help="formats (default: %(default)s)")
     parser.add_argument("names", nargs="*", help="parts of the paths to take (default: all)")
     given = parser.parse_args()
+    os.chdir(ROOT)  # findings name files as they were named
     formats = list(formats_of(given.to.split(",")))
-    for row in (*articles(formats, given.names), *issues(formats, given.names)):
-        print(*row)
+    for row in chain(articles(formats, given.names), issues(formats, given.names)):
+        print(*row, flush=True)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from presskit.sources.frontmatter import read_front_matter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.sources.manuscript import Manuscript
+    from presskit.model.manuscript import Manuscript
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?m)^\s*(?:>\s*)*\d+[.)]\s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from presskit.diagnostics import RULES
+from presskit.rulebook import RULES
 from presskit.sources.keys import IMAGE_ALIASES, KEYS
 
 PAGE = Path(__file__).with_name("front-matter.md")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.layout.language import join_names
+from presskit.language.words import join_names
 from presskit.model import blocks as b
 from presskit.model.inlines import (
     Code,

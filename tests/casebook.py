@@ -13,8 +13,8 @@ from presskit import api
 from presskit.diagnostics import Diagnostic, Report
 from presskit.model.issue_layout import IssueLayout
 from presskit.model.layout import Layout
+from presskit.model.manuscript import IssueManuscript, Manuscript
 from presskit.model.publication import Publication
-from presskit.sources.manuscript import IssueManuscript, Manuscript
 from presskit.sources.publication import find_publication
 
 FOLDER = Path(__file__).parent / "cases"

@@ -22,8 +22,8 @@ from click.testing import CliRunner, Result
 
 from presskit import api, resources
 from presskit.api.batch.cache import Cache
-from presskit.api.batch.job import Job, Order
 from presskit.api.batch.pool import Pool
+from presskit.api.batch.values import Job, Order
 from presskit.cli.main import presskit
 from presskit.model.batch import BatchReport, BatchResult
 from presskit.model.publication import Publication

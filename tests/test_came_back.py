@@ -26,13 +26,13 @@ from presskit.layout.compose import compose
 from presskit.model.article import Article
 from presskit.model.blocks import DefinitionList, Paragraph
 from presskit.model.inlines import Text
+from presskit.model.manuscript import Picture
 from presskit.model.publication import House
 from presskit.model.walk import walk
 from presskit.render.docx import Wishes, render
-from presskit.render.docx.back.article import read_docx
-from presskit.sources.manuscript import Picture
+from presskit.sources.edited.article import read_docx
+from presskit.theming.loading import load_theme
 from presskit.theming.paper import find_paper
-from presskit.theming.theme import load_theme
 from strategies import articles
 
 if TYPE_CHECKING:

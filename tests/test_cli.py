@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 import presskit as package
 from presskit.cli.main import presskit
-from presskit.diagnostics import RULES
+from presskit.rulebook import RULES
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -6,11 +6,11 @@ import pytest
 
 from presskit.diagnostics import Report
 from presskit.layout.compose import compose
-from presskit.layout.dateline import run_out
 from presskit.model.article import Article
 from presskit.model.blocks import Block, Heading, Paragraph
 from presskit.model.inlines import Strong, Text, plain
 from presskit.model.layout import Layout, LayoutParagraph
+from presskit.sources.edited.dateline import run_out
 
 
 def composed(language: str, dateline: str, *body: Block) -> Layout:

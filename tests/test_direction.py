@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presskit.model.inlines import Direction
-    from presskit.sources.manuscript import Manuscript
+    from presskit.model.manuscript import Manuscript
 
 FOLDER = Path(__file__).parent / "direction"
 

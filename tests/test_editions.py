@@ -12,7 +12,7 @@ from ink import misplaced
 from parts import bag, folded, notes_of, part_of, parts_of
 from presskit.diagnostics import Report
 from presskit.model.layout import LayoutList
-from presskit.theming.theme import load_theme
+from presskit.theming.loading import load_theme
 from readers import docx, epub, pdf
 from says import numbered, said
 

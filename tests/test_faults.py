@@ -14,10 +14,10 @@ import pytest
 
 from presskit import api
 from presskit.api.batch.cache import Cache
-from presskit.api.writing import write_whole
 from presskit.cli.workplace import workplace
-from presskit.locks import lock
-from presskit.render import resvg_process
+from presskit.files.locks import lock
+from presskit.files.writing import write_whole
+from presskit.pictures import resvg_process
 from presskit.troubles import trouble
 
 ARTICLE = "---\ntitle: خبر قصير\n---\n\nنص.\n"
@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_what_a_killed_run_left_beside_an_output_goes_with_the_next(folder: Path) -> None:
     dying = (
-        "import os, sys; from pathlib import Path; from presskit.api.writing import write_whole\n"
+        "import os, sys; from pathlib import Path; from presskit.files.writing import write_whole\n"
         "os.replace = lambda *_: os._exit(9)\nwrite_whole(Path('out/a.docx'), b'x')"
     )
     for _ in range(2):

@@ -26,7 +26,7 @@ from presskit.fonts.library import load_library
 from presskit.handoff.length import Setter
 from presskit.handoff.lines import RUNNING, lines_of
 from presskit.model.handoff import Manifest, Measure
-from presskit.theming.theme import load_theme
+from presskit.theming.loading import load_theme
 from says import said
 
 CASES = (

@@ -17,7 +17,7 @@ from docx_rules import check as broken_rules
 from issue_outline import issue_outline
 from parts import bag, folded, notes_of, part_of, parts_of
 from presskit import api
-from presskit.layout.language import write_number
+from presskit.language.digits import write_number
 from presskit.model.inlines import plain
 from readers import docx, epub, pdf
 from readers.elements import Element, Note, Said, visible

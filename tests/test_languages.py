@@ -14,13 +14,14 @@ from presskit import api
 from presskit.diagnostics import Report
 from presskit.fonts.coverage import uncovered
 from presskit.fonts.library import load_library
-from presskit.layout.dates import write_date
-from presskit.layout.language import digits_of, join_names, labels_of
+from presskit.language.dates import write_date
+from presskit.language.digits import digits_of
+from presskit.language.facts import base_language, comma_of
+from presskit.language.words import join_names, labels_of
 from presskit.layout.lists import ALPHABETS, marker_of
-from presskit.model.languages import base_language, comma_of
-from presskit.render.docx.languages import word_language
 from presskit.sources.dates import parse_date
-from presskit.theming.theme import load_theme
+from presskit.theming.loading import load_theme
+from presskit.wordml.languages import word_language
 
 FOLDER = Path(__file__).parent / "languages"
 DAY = datetime.date(2025, 12, 7)

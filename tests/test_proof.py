@@ -21,10 +21,11 @@ from PIL import Image
 from casebook import FOLDER, NAMES
 from presskit import api
 from presskit.cli.main import presskit
-from presskit.diagnostics import NUMBERS, RULES, PresskitError
+from presskit.diagnostics import PresskitError
 from presskit.model.publication import Check, Publication
 from presskit.proof.find import SAFE, find
 from presskit.resources import rules_folder
+from presskit.rulebook import NUMBERS, RULES
 from presskit.sources import read
 
 ROOT = Path(__file__).parents[1]

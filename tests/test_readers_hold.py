@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from presskit.diagnostics import PresskitError, Report
+from presskit.pictures.svg import RefusedError, read_drawing
 from presskit.sources import read_bytes
-from presskit.sources.svg import RefusedError, read_drawing
 
 # What the kinds are made of; the rest is chance.
 _PIECES = {
@@ -128,7 +128,7 @@ def test_drawings(shapes: str) -> None:
 def test_themes(text: str) -> None:
     import tempfile
 
-    from presskit.theming.theme import load_theme
+    from presskit.theming.loading import load_theme
 
     with tempfile.TemporaryDirectory() as folder, suppress(PresskitError):
         (Path(folder) / "theme.toml").write_text(text.replace("\x00", ""), "utf-8", "replace")

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from presskit.model.batch import BatchReport, BatchResult
     from presskit.model.issue import Issue
     from presskit.model.layout import Layout
+    from presskit.model.manuscript import Manuscript
     from presskit.model.publication import Publication
-    from presskit.sources.manuscript import Manuscript
 
 __version__ = VERSION
 
@@ -46,7 +46,7 @@ _HOMES = {
     "Edition": "presskit.api",
     "Issue": "presskit.model.issue",
     "Layout": "presskit.model.layout",
-    "Manuscript": "presskit.sources.manuscript",
+    "Manuscript": "presskit.model.manuscript",
     "Options": "presskit.api",
     "PresskitError": "presskit.diagnostics",
     "Publication": "presskit.model.publication",

@@ -9,8 +9,8 @@ from bidi import get_display
 
 from presskit.layout.unbroken import settled
 from presskit.model.inlines import Isolate, Text
-from presskit.render.docx.direction import Run
-from presskit.render.docx.pieces import pieces
+from presskit.render.runs.direction import Run
+from presskit.render.runs.pieces import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

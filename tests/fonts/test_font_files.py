@@ -18,8 +18,9 @@ from fontTools.ttLib import TTFont
 from presskit import api
 from presskit.cli.main import presskit
 from presskit.diagnostics import PresskitError, Report
+from presskit.fonts.face import Face
 from presskit.fonts.files import embedding_of, font_data, read_facts
-from presskit.fonts.library import Face, load_library
+from presskit.fonts.library import load_library
 from presskit.render.epub.content import font_files
 
 AMIRI = load_library((), Report()).face("Amiri", 400).path

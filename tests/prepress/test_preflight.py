@@ -13,9 +13,9 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from presskit import Options, PresskitError, compose, export, preflight, read_article
-from presskit.diagnostics import RULES
 from presskit.prepress.pages import page_numbers
 from presskit.prepress.words import pdf_text, recall, words
+from presskit.rulebook import RULES
 
 _DECODED = pikepdf.StreamDecodeLevel.generalized
 TEXT = b"BT /F 10 Tf 50 700 Td (Some words) Tj ET"

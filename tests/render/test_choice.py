@@ -17,7 +17,7 @@ from presskit.fonts.boxes import boxes
 from presskit.fonts.coverage import needs_glyph, uncovered, units
 from presskit.fonts.library import load_library
 from presskit.render.choice import BOXES, Choice
-from presskit.theming.theme import load_theme
+from presskit.theming.loading import load_theme
 
 THEME = load_theme("sahifa", Report())
 LIBRARY = load_library((), Report())

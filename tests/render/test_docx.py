@@ -17,11 +17,11 @@ from docx_rules import MARKS, Docx, check, find, style_of, text_of, value
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
 from presskit.model.inlines import Isolate, Text, plain
+from presskit.model.manuscript import Picture
 from presskit.model.publication import House
 from presskit.render.docx import Wishes, render
-from presskit.sources.manuscript import Picture
+from presskit.theming.loading import load_theme
 from presskit.theming.paper import find_paper
-from presskit.theming.theme import load_theme
 
 if TYPE_CHECKING:
     from presskit.model.inlines import Inlines

@@ -21,7 +21,7 @@ from presskit import api
 from presskit.cli.main import presskit
 from presskit.diagnostics import PresskitError
 from presskit.model.publication import House, Publication
-from presskit.render.docx import names
+from presskit.wordml import names
 from readers import docx
 from says import numbered, said
 

@@ -13,9 +13,9 @@ from presskit import api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
 from presskit.fonts.outline import Word, set_lines
-from presskit.render import drawings
-from presskit.sources.svg import RefusedError
-from presskit.theming.theme import load_theme
+from presskit.pictures import drawings
+from presskit.pictures.svg import RefusedError
+from presskit.theming.loading import load_theme
 from render.test_pictures import images_of
 
 THEME = load_theme("sahifa", Report())

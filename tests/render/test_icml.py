@@ -15,11 +15,12 @@ import casebook
 from presskit.diagnostics import Report
 from presskit.model.inlines import Code, Isolate, Link, NoteRef
 from presskit.model.layout import LayoutDeskNote, LayoutHeading, LayoutTable
-from presskit.render.docx import names
-from presskit.render.docx.direction import has_rtl
 from presskit.render.icml import render
 from presskit.render.icml.tables import column_width
-from presskit.theming.theme import Theme, load_theme
+from presskit.render.runs.direction import has_rtl
+from presskit.theming.loading import load_theme
+from presskit.theming.theme import Theme
+from presskit.wordml import names
 from readers import icml
 from readers.docx import Docx, W
 from says import numbered, said

@@ -26,7 +26,7 @@ from presskit.render.pdf.engine import Engine, font_faces
 from presskit.render.pdf.flows import flows, least_width
 from presskit.render.pdf.shrink import shrink_fonts
 from presskit.resources import themes_folder
-from presskit.theming.theme import load_theme
+from presskit.theming.loading import load_theme
 from tools import require
 
 CASES = Path(__file__).parents[1] / "cases"

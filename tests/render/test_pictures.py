@@ -15,9 +15,9 @@ import pictures
 from presskit import Options, PresskitError, api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
-from presskit.render.metadata import without_metadata
-from presskit.render.pictures import Limits, prepare
-from presskit.theming.theme import load_theme
+from presskit.pictures.metadata import without_metadata
+from presskit.pictures.prepare import Limits, prepare
+from presskit.theming.loading import load_theme
 from sources.reading import manuscript
 
 FORMATS = ["pdf", "epub", "docx"]
@@ -202,7 +202,7 @@ def test_pillow_is_left_alone_by_an_article_without_pictures(tmp_path):
     program = (
         "import sys; from presskit import api;"
         "api.export(api.read_article(sys.argv[1]), ['docx']);"
-        "print(*(m for m in ('PIL', 'resvg_py', 'presskit.render.drawings') if m in sys.modules))"
+        "print(*(m for m in ('PIL', 'resvg_py', 'presskit.pictures.drawings') if m in sys.modules))"
     )
     run = subprocess.run(
         [sys.executable, "-c", program, path], capture_output=True, text=True, check=True

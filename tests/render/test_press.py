@@ -16,8 +16,8 @@ import casebook
 from presskit import PresskitError, api
 from presskit.diagnostics import Report
 from presskit.resources import profiles_folder
+from presskit.theming.loading import load_theme
 from presskit.theming.profiles import find_profile
-from presskit.theming.theme import load_theme
 
 _PAINTS = frozenset(["rg", "RG", "g", "G", "k", "K", "cs", "CS", "sh"])
 

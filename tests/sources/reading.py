@@ -14,7 +14,7 @@ from presskit.sources import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.sources.manuscript import Manuscript
+    from presskit.model.manuscript import Manuscript
 
 HEAD = "---\ntitle: عنوان\n---\n"
 

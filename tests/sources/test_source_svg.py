@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 import pictures
-from presskit.sources.svg import Drawing, RefusedError, read_drawing
+from presskit.pictures.svg import Drawing, RefusedError, read_drawing
 from sources.reading import HEAD, codes, manuscript
 
 SIZED = pictures.SVG + 'width="300" height="200">'

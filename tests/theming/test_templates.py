@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from presskit.diagnostics import PresskitError, Report
 from presskit.theming import sandbox
+from presskit.theming.loading import load_theme
 from presskit.theming.templates import Templates
-from presskit.theming.theme import load_theme
 
 
 class _Layout(Struct):

@@ -7,10 +7,11 @@ import re
 import pytest
 
 from presskit.diagnostics import PresskitError, Report
+from presskit.model.roles import ROLES
 from presskit.theming.checks import check_theme
 from presskit.theming.css import print_css, reader_css
+from presskit.theming.loading import load_theme, theme_names
 from presskit.theming.paper import PAPERS, find_paper
-from presskit.theming.theme import ROLES, load_theme, theme_names
 
 SAHIFA = load_theme("sahifa", Report())
 

@@ -11,7 +11,8 @@ from importlib import import_module
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
-from presskit.diagnostics import RULES, Report
+from presskit.diagnostics import Report
+from presskit.rulebook import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
         read_issue,
     )
     from presskit.api.proofs import Proof, Proofreader, apply, codes_of, is_markdown
-    from presskit.api.writing import write_all, write_whole
+    from presskit.files.writing import write_all, write_whole
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.standards import Standard
@@ -106,8 +107,8 @@ _HOMES = {
     "Edition": "presskit.api.editions",
     "Format": "presskit.api.editions",
     "Options": "presskit.api.editions",
-    "write_all": "presskit.api.writing",
-    "write_whole": "presskit.api.writing",
+    "write_all": "presskit.files.writing",
+    "write_whole": "presskit.files.writing",
     "Column": "presskit.api.handoffs",
     "Handoff": "presskit.api.handoffs",
     "handoff": "presskit.api.handoffs",
@@ -200,7 +201,7 @@ def rule_page(name: str) -> str:
 
 def themes() -> tuple[Theme, ...]:
     """The themes that come with presskit."""
-    from presskit.theming.theme import load_theme, theme_names
+    from presskit.theming.loading import load_theme, theme_names
 
     return tuple(load_theme(name, Report()) for name in theme_names())
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from presskit.api.editions import Format
     from presskit.model.layout import Layout
-    from presskit.sources.manuscript import Manuscript
+    from presskit.model.manuscript import Manuscript
 
 
 def read_article(path: str | Path, publication: Publication | None = None) -> Manuscript:
@@ -106,7 +106,7 @@ def docx_template(
     It is in the publication's language, else in Arabic; in English where presskit has no sample
     of a left-to-right language.
     """
-    from presskit.model.languages import base_language, direction_of
+    from presskit.language.facts import base_language, direction_of
     from presskit.resources import specimens_folder
 
     publication = publication or Publication()
@@ -124,7 +124,7 @@ def with_logo(manuscript: Manuscript, publication: Publication, report: Report) 
     """The manuscript with the publication's logo among its pictures."""
     if not publication.logo:
         return manuscript
-    from presskit.sources.images import read_logo
+    from presskit.pictures.images import read_logo
 
     logo = read_logo(publication.logo, report)
     report.raise_errors()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from presskit.api.writing import write_whole
 from presskit.diagnostics import Diagnostic, Report
+from presskit.files.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
+    from presskit.model.manuscript import Picture
     from presskit.model.publication import Publication
     from presskit.render.pdf import Wishes
-    from presskit.sources.manuscript import Picture
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
 
@@ -97,9 +97,9 @@ class Press:
         self, options: Options, publication: Publication, language: str, report: Report
     ) -> None:
         from presskit.fonts.library import load_library
+        from presskit.theming.loading import load_theme
         from presskit.theming.paper import find_paper
         from presskit.theming.templates import Templates
-        from presskit.theming.theme import load_theme
 
         self.report = report
         self._base = load_theme(options.theme or publication.theme, report)

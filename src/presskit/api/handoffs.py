@@ -14,13 +14,13 @@ from presskit.diagnostics import Diagnostic, PresskitError, Report, raise_warnin
 from presskit.model.file_names import file_name
 from presskit.model.handoff import Manifest, Measure
 from presskit.model.inlines import plain
+from presskit.model.manuscript import IssueManuscript, Manuscript
 from presskit.model.publication import Publication
-from presskit.sources.manuscript import IssueManuscript, Manuscript
 
 if TYPE_CHECKING:
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
-    from presskit.sources.manuscript import Picture
+    from presskit.model.manuscript import Picture
     from presskit.theming.theme import Theme
 
 _POINT = 25.4 / 72  # millimetres

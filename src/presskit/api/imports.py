@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from presskit.api.writing import write_whole
 from presskit.diagnostics import Diagnostic, PresskitError, Report
+from presskit.files.writing import write_whole
 from presskit.model.article import Article
 from presskit.model.decision import Decision
 from presskit.model.publication import Publication
@@ -20,8 +20,8 @@ from presskit.sources.changes import Changes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.render.docx.back.opened import Opened
-    from presskit.sources.manuscript import Manuscript
+    from presskit.model.manuscript import Manuscript
+    from presskit.sources.edited.opened import Opened
 
 _LARGEST = 500_000_000
 _NAME_WORDS = 8
@@ -111,7 +111,7 @@ def read_edited(
     Raises PresskitError (`docx-unreadable`, `docx-issue`, `title-missing`, and as reading a file
     does).
     """
-    from presskit.render.docx.back.opened import Opened
+    from presskit.sources.edited.opened import Opened
 
     publication = publication or Publication()
     report = Report(str(path))
@@ -124,7 +124,7 @@ def read_edited(
 
 
 def _bytes(path: str | Path, report: Report) -> bytes:
-    from presskit.sources import files
+    from presskit.files import reading as files
 
     return files.read_bytes(Path(path), report, "a Word document", _LARGEST)
 
@@ -132,7 +132,7 @@ def _bytes(path: str | Path, report: Report) -> bytes:
 def _returned(
     opened: Opened, path: str | Path, publication: Publication, report: Report
 ) -> Imported:
-    from presskit.render.docx.back.article import read_opened
+    from presskit.sources.edited.article import read_opened
     from presskit.writers.markdown import write_markdown
 
     returned = read_opened(opened, publication.locale or Article("").language, report)
@@ -151,8 +151,8 @@ def _returned(
 
 def _edited(path: str | Path, publication: Publication, changes: Changes) -> Imported | None:
     """The article of a DOCX that presskit made; None for any other."""
-    from presskit.render.docx.back.opened import Opened
-    from presskit.render.docx.back.ours import is_ours
+    from presskit.sources.edited.opened import Opened
+    from presskit.sources.edited.ours import is_ours
 
     report = Report(str(path))
     data = _bytes(path, report)

@@ -13,21 +13,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press
-from presskit.diagnostics import Diagnostic, PresskitError, Report, Severity, raise_warnings
+from presskit.diagnostics import Diagnostic, PresskitError, Report, raise_warnings
 from presskit.model.file_names import file_name
 from presskit.model.publication import Publication
 from presskit.model.report import ArticleReport, DigestReport, EditionReport
+from presskit.rulebook import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from presskit.api.editions import Format
-    from presskit.layout.ids import Scope
     from presskit.layout.issue import Composed
     from presskit.model.article import Article
+    from presskit.model.ids import Scope
     from presskit.model.issue_layout import IssueLayout
+    from presskit.model.manuscript import IssueManuscript, Manuscript, Picture
     from presskit.sources.issue import IssueFile
-    from presskit.sources.manuscript import IssueManuscript, Manuscript, Picture
 
     Progress = Callable[[str, int, int], None]
 
@@ -227,7 +228,7 @@ class _Desk:
 
     def _blame(self, found: tuple[Diagnostic, ...]) -> bool:
         """Whether articles are to blame for errors; they count as failed from now on."""
-        from presskit.sources.manuscript import Failed
+        from presskit.model.manuscript import Failed
 
         errors = [one for one in found if one.severity is Severity.ERROR]
         to_blame = False
@@ -305,7 +306,7 @@ def _regional(publication: Publication, language: str) -> Publication:
 
 def _places(manuscript: IssueManuscript) -> dict[str, tuple[str, Scope]]:
     """For each file of the issue, the name of its story and where that stands."""
-    from presskit.layout.ids import Scope, headline_id
+    from presskit.model.ids import Scope, headline_id
 
     ones = [one for manuscripts in manuscript.sections for one in manuscripts]
     width = len(str(len(ones)))

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from presskit.diagnostics import NUMBERS, RULES, Diagnostic, Place, Position, PresskitError, Report
+from presskit.diagnostics import Diagnostic, Place, Position, PresskitError, Report
 from presskit.model.publication import Publication
+from presskit.rulebook import NUMBERS, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presskit.api.editions import Press
     from presskit.model.layout import Layout
+    from presskit.model.manuscript import Manuscript
     from presskit.proof.find import Found
     from presskit.sources.field_places import FieldPlaces
-    from presskit.sources.manuscript import Manuscript
 
 _SWITCH = re.compile(r"<!--\s*presskit:\s*(?P<how>ignore|ignore-file)\s+(?P<rules>[^>]*?)\s*-->")
 _ALL = "ALL"
@@ -129,7 +130,8 @@ class Proofreader:
 
     def read(self, path: str | Path) -> Iterator[Proof]:
         """Proofread a file: an article, pasted copy, an issue.toml or a folder of articles."""
-        from presskit.sources import files, read_all
+        from presskit.files import reading as files
+        from presskit.sources import read_all
 
         name = str(path)
         if name != "-" and (Path(path).is_dir() or Path(path).suffix == ".toml"):
@@ -147,7 +149,7 @@ class Proofreader:
 
     def _issue(self, path: str | Path) -> Iterator[Proof]:
         from presskit.api.issues import read_issue
-        from presskit.sources import files
+        from presskit.files import reading as files
         from presskit.sources.issue import IssueFile
 
         given = IssueFile(title=Path(path).stem) if Path(path).is_dir() else None

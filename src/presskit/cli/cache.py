@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from presskit.cli.printing import size_in_words
+from presskit.cli.words import size_in_words
 
 
 @click.command()

@@ -60,7 +60,8 @@ def check(  # noqa: PLR0913 - the options of the command
     as one line of JSON a file, whose schema is printed by `presskit schema preflight` (PDF) and
     `book-check` (EPUB).
     """
-    from presskit.diagnostics import PresskitError, Severity
+    from presskit.diagnostics import PresskitError
+    from presskit.rulebook import Severity
 
     desk = _Desk(output_format, quiet=quiet, fix=fix, diff=diff, rules=(select, ignore))
     try:
@@ -167,7 +168,7 @@ class _Desk:
 
 def _source(path: Path) -> tuple[str, str]:
     """The text of a file with its own line ends, and the byte order mark before it, if any."""
-    from presskit.sources import files
+    from presskit.files import reading as files
 
     bom = "\ufeff" if path.read_bytes().startswith(b"\xef\xbb\xbf") else ""
     return files.read_text(path), bom
@@ -186,7 +187,7 @@ def _print_diff(old: str, new: str, name: str) -> None:
 
 
 def _summary(found: list[Diagnostic]) -> str:
-    from presskit.diagnostics import Severity
+    from presskit.rulebook import Severity
 
     counts = {one: sum(f.severity is one for f in found) for one in Severity}
     said = [f"{n} {one}{'s' if n > 1 else ''}" for one, n in counts.items() if n]
@@ -203,7 +204,7 @@ def _layout(article: str) -> Layout:
 def _checked(name: str, layout: Layout | None) -> Preflight | BookCheck:
     from presskit import api
     from presskit.diagnostics import Report
-    from presskit.sources.files import read_bytes
+    from presskit.files.reading import read_bytes
 
     suffix = Path(name).suffix.lower()
     data = read_bytes(Path(name), Report(name), _KINDS[suffix], _LARGEST)

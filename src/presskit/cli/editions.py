@@ -178,7 +178,8 @@ def preflight_all(editions: Iterable[Edition], layout: Layout | None, printer: P
     when one of them is an error.
     """
     from presskit import api
-    from presskit.diagnostics import PresskitError, Severity
+    from presskit.diagnostics import PresskitError
+    from presskit.rulebook import Severity
 
     for edition in editions:
         if edition.format == "pdf":

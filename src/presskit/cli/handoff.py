@@ -16,8 +16,8 @@ from presskit.cli.printing import Printer
 if TYPE_CHECKING:
     from presskit.api import Column
     from presskit.cli.printing import OutputFormat
+    from presskit.model.manuscript import IssueManuscript, Manuscript
     from presskit.model.publication import Publication
-    from presskit.sources.manuscript import IssueManuscript, Manuscript
 
 _OUTPUT = Path("output")
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}

@@ -43,7 +43,7 @@ class Named:
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Names and contents of those that come as content; no more than one is held."""
         if self._has_stdin:
-            from presskit.sources.files import read_stdin
+            from presskit.files.reading import read_stdin
 
             yield STDIN, read_stdin()
         for name, one in self._lists.items():

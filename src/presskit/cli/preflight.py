@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from presskit.cli.printing import size_in_words
+from presskit.cli.words import size_in_words
 from presskit.prepress.pages import page_numbers
 from presskit.prepress.rules import inks_in_words
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 
-from presskit.diagnostics import Diagnostic, Severity
+from presskit.cli.words import size_in_words
+from presskit.rulebook import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from rich.progress import TaskID
 
+    from presskit.diagnostics import Diagnostic
     from presskit.model.batch import BatchReport, BatchResult
     from presskit.prepress.records import Preflight
 
@@ -168,8 +170,3 @@ def _escape(text: str) -> str:
 
 def _property(value: str) -> str:
     return _escape(value).replace(":", "%3A").replace(",", "%2C")
-
-
-def size_in_words(size: int) -> str:
-    """A number of bytes as people say it."""
-    return f"{size / 1000:.1f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -10,7 +10,7 @@ import click
 def rule(name: str | None) -> None:
     """Explain RULE, a code or a number such as PK0301; without one, list all rules."""
     from presskit.api import codes_of, rule_page
-    from presskit.diagnostics import RULES
+    from presskit.rulebook import RULES
 
     if name is None:
         for code, one in sorted(RULES.items(), key=lambda item: item[1].number):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presskit.api import rule_page
-from presskit.diagnostics import RULES, Severity
 from presskit.release import VERSION
+from presskit.rulebook import RULES, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

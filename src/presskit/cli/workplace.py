@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from presskit.locks import is_free, lock
+from presskit.files.locks import is_free, lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from presskit.fonts.files import open_face
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presskit.fonts.library import Face
+    from presskit.fonts.face import Face
 
 _MOST_LACKING = 0.1
 _NO_SCRIPT = frozenset(["Zyyy", "Zinh", "Zzzz"])

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from presskit.fonts.face import Embedding
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from presskit.fonts.library import Face
+    from presskit.fonts.face import Face
 
 SUFFIXES = {".ttf", ".otf", ".woff", ".woff2"}
-Embedding: TypeAlias = Literal["subset", "whole", "none"]
 
 _PACKED = (b"wOFF", b"wOF2")
 _FAMILY_NAMES = (16, 1)  # typographic family, then family (OpenType, name table)

@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from presskit.diagnostics import Report
-from presskit.fonts.files import SUFFIXES, Embedding, read_facts
+from presskit.fonts.face import Face, Kind
+from presskit.fonts.files import SUFFIXES, read_facts
 from presskit.model.records import record_of
 from presskit.resources import fonts_folder, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _NORMAL, _MEDIUM = 400, 500
-
-
-Kind: TypeAlias = Literal["serif", "sans", "mono", "emoji"]
-
-
-class Face(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One weight of one family. `scripts` are ISO 15924 codes.
-
-    `kind` is how its letters are drawn, or that it has emoji, where that is known; `embedding` is
-    what its licence bits allow. Of a variable font the face is the `instance` at a weight.
-    """
-
-    family: str
-    weight: int
-    file: str
-    scripts: tuple[str, ...] = ()
-    version: str = ""
-    licence: str = ""
-    source: str = ""
-    sha256: str = ""
-    kind: Kind | None = None
-    folder: str = ""
-    embedding: Embedding = "subset"
-    instance: int | None = None
-
-    @property
-    def path(self) -> Path:
-        """The font file."""
-        return Path(self.folder, self.file)
 
 
 class FontLibrary:

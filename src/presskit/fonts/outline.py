@@ -16,7 +16,7 @@ from presskit.model.inlines import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presskit.fonts.library import Face
+    from presskit.fonts.face import Face
 
 _GLYPHS = 4096  # whose outlines are kept
 # Digits run left to right in any text (UAX 9, classes EN and AN).

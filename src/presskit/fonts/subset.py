@@ -10,7 +10,7 @@ from presskit.fonts.files import font_data, open_face
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presskit.fonts.library import Face
+    from presskit.fonts.face import Face
 
 # Copyright to description, licence and its URL: an OFL font says whose it is (name table ids).
 _NAME_IDS = frozenset([*range(7), 13, 14, 16, 17])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import uharfbuzz
 
-    from presskit.fonts.library import Face
+    from presskit.fonts.face import Face
 
 
 class Widths:

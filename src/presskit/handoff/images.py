@@ -11,15 +11,15 @@ from presskit.model.file_names import file_name
 from presskit.model.handoff import HandoffImage
 from presskit.model.inlines import plain
 from presskit.model.walk import walk
-from presskit.render.colours import profile_name
-from presskit.sources.images import SVG_TYPE
-from presskit.sources.pillow import opened
+from presskit.pictures.colours import profile_name
+from presskit.pictures.images import SVG_TYPE
+from presskit.pictures.pillow import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from presskit.model.handoff import Place
-    from presskit.sources.manuscript import Picture
+    from presskit.model.manuscript import Picture
 
 _PRINT_DPI = 300
 _INCH = 25.4

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import layout as says
 from presskit.model.inlines import Code, LineBreak, NoteRef, Text, plain
+from presskit.model.roles import HEADING_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presskit.model.inlines import Inlines
-    from presskit.theming.theme import Role
+    from presskit.model.roles import Role
 
-_HEADINGS: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 RUNNING: frozenset[Role] = frozenset(
     [
         "lead",
@@ -80,7 +80,7 @@ def blocks_as_lines(  # noqa: C901, PLR0912 - a kind of block each
             case says.LayoutParagraph():
                 yield from _line(role, block.children, depth)
             case says.LayoutHeading():
-                yield from _line(_HEADINGS[block.level], block.children)
+                yield from _line(HEADING_ROLES[block.level], block.children)
             case says.LayoutList():
                 for item in block.items:
                     yield from _item(item, block.depth)

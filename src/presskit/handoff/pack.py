@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from presskit.handoff.word import Word
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
-    from presskit.sources.manuscript import Picture
+    from presskit.model.manuscript import Picture
     from presskit.theming.theme import Theme
 
 

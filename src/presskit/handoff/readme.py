@@ -7,9 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from presskit.layout.dates import write_date
-from presskit.layout.language import in_digits
-from presskit.model.languages import base_language, direction_of
+from presskit.language.dates import write_date
+from presskit.language.digits import in_digits
+from presskit.language.facts import base_language, direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

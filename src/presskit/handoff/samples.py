@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presskit.render.docx import names
 from presskit.render.pdf.style_sheet import Sample
+from presskit.wordml import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from presskit.model.handoff import StyleUse
-    from presskit.theming.theme import Role
+    from presskit.model.roles import Role
 
 _VARIANT = re.compile(r" (?:RTL|LTR|Center|End)$")
 _TAGS = {"Strong": "strong", "Emphasis": "em", "Code": "code", "Hyperlink": "a"} | {

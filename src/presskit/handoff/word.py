@@ -14,7 +14,7 @@ from presskit.model.handoff import StyleUse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.render.docx.xml import Element
+    from presskit.wordml.xml import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

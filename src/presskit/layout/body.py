@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from presskit.language.facts import direction_of
+from presskit.language.words import labels_of
 from presskit.layout.direction import paragraph_direction
-from presskit.layout.language import labels_of
 from presskit.layout.lists import box_of, label_of, marker_of
 from presskit.layout.tables import data_table, delegation_tables
 from presskit.layout.unbroken import settled
 from presskit.model import blocks as article
 from presskit.model.inlines import Dressed, Isolate, Link, NoteRef, Text, plain
-from presskit.model.languages import direction_of
 from presskit.model.layout import (
     LayoutBreak,
     LayoutCode,
@@ -31,8 +31,8 @@ from presskit.model.layout import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presskit.layout.ids import Ids, Scope
     from presskit.layout.notes import Notes
+    from presskit.model.ids import Ids, Scope
     from presskit.model.inlines import Direction, Inline, Inlines
     from presskit.model.layout import LayoutBlock, LayoutBlocks
     from presskit.model.publication import Digits

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from presskit.language.dates import write_date
+from presskit.language.digits import digits_of
+from presskit.language.facts import base_language, direction_of
+from presskit.language.words import join_names, labels_of
 from presskit.layout import levels
 from presskit.layout.body import Body
 from presskit.layout.dateline import run_in
-from presskit.layout.dates import write_date
-from presskit.layout.ids import Ids, Scope, headline_id
-from presskit.layout.language import digits_of, join_names, labels_of
 from presskit.layout.links import without_dead_links
 from presskit.layout.notes import Notes
 from presskit.layout.unbroken import settled
 from presskit.layout.writers import writers_of
 from presskit.model.blocks import DeskNote
+from presskit.model.ids import Ids, Scope, headline_id
 from presskit.model.inlines import Text, plain
-from presskit.model.languages import base_language, direction_of
 from presskit.model.layout import (
     Furniture,
     Layout,

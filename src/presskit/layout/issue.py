@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from presskit.layout.dates import write_date
-from presskit.layout.language import in_digits, issue_labels_of, join_names, labels_of
+from presskit.language.dates import write_date
+from presskit.language.digits import in_digits
+from presskit.language.facts import base_language, direction_of
+from presskit.language.words import issue_labels_of, join_names, labels_of
 from presskit.layout.reading import reading_minutes, write_minutes
 from presskit.layout.unbroken import settled
 from presskit.model.inlines import Isolate, Text, plain
@@ -24,7 +26,6 @@ from presskit.model.issue_layout import (
     Story,
     StoryLink,
 )
-from presskit.model.languages import base_language, direction_of
 from presskit.model.layout import Furniture, LayoutFigure, Metadata
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO, Publication
 

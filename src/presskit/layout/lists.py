@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.layout.language import write_number
-from presskit.model.languages import base_language
+from presskit.language.digits import write_number
+from presskit.language.facts import base_language
 
 if TYPE_CHECKING:
     from presskit.model.layout import Marker

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from presskit.layout.language import write_number
+from presskit.language.digits import write_number
 from presskit.model.article import Note
 
 if TYPE_CHECKING:

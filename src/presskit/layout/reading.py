@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.layout.dates import cldr_locale
-from presskit.layout.language import write_number
+from presskit.language.dates import cldr_locale
+from presskit.language.digits import write_number
+from presskit.language.facts import base_language
 from presskit.model.inlines import Code, Text
-from presskit.model.languages import base_language
 from presskit.model.walk import walk
 
 if TYPE_CHECKING:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from presskit.layout.language import labels_of, listed
+from presskit.language.facts import direction_of
+from presskit.language.words import labels_of, listed
+from presskit.model.alignment import is_numeric, natural_align
 from presskit.model.blocks import Cell
 from presskit.model.inlines import Text, plain
-from presskit.model.languages import direction_of
 from presskit.model.layout import LayoutCell, LayoutDelegations, LayoutRow, LayoutTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from presskit.layout.ids import Ids
-    from presskit.model.blocks import Align, Delegations, Table
-    from presskit.model.inlines import Direction, Inlines
+    from presskit.model.blocks import Delegations, Table
+    from presskit.model.ids import Ids
+    from presskit.model.inlines import Inlines
 
-_NUMERIC = re.compile(r"[+\-−±~≈]?[\d٠-٩۰-۹][\d٠-٩۰-۹.,٫٬:/%٪°\s]*|[–—-]|")
 _WIDEST_CELL = 60
 _NARROWEST = 10
 
@@ -39,7 +38,7 @@ def data_table(
     columns = list(zip(*texts, strict=True))
     aligns = [
         natural_align(column[1:], direction_of(language))
-        if given is None or (given == "end" and _is_numeric(column[1:]))
+        if given is None or (given == "end" and is_numeric(column[1:]))
         else given
         for column, given in zip_longest(columns, table.align[:count])
     ]
@@ -72,11 +71,6 @@ def data_table(
         widths=column_widths(columns),
         at=table.at,
     )
-
-
-def natural_align(column: Sequence[str], direction: Direction) -> Align:
-    """How a column of these texts is set where the writer doesn't say it."""
-    return "end" if direction == "ltr" and _is_numeric(column) else "start"
 
 
 def delegation_tables(
@@ -142,7 +136,3 @@ def column_widths(columns: Sequence[Sequence[str]]) -> tuple[int, ...]:
 
 def _padded(cells: tuple[Cell, ...], count: int) -> tuple[Cell, ...]:
     return cells + (Cell(()),) * (count - len(cells))
-
-
-def _is_numeric(texts: Sequence[str]) -> bool:
-    return any(texts) and all(_NUMERIC.fullmatch(text.strip()) for text in texts)

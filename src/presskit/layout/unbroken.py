@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from presskit.language.facts import base_language
 from presskit.layout.direction import isolate
 from presskit.layout.runs import Run
 from presskit.layout.symbols import symbols_of
 from presskit.layout.wrapping import clear_of, links_in, wrap
 from presskit.model.inlines import Dressed, Isolate, Link, Text, plain
-from presskit.model.languages import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from presskit.model.languages import base_language
+from presskit.language.facts import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

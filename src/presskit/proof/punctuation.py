@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from presskit.model.languages import comma_of, direction_of
+from presskit.language.facts import comma_of, direction_of
 from presskit.proof.passages import HIDDEN, Finding, Passage
 
 if TYPE_CHECKING:

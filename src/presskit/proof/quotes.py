@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from presskit.model.languages import comma_of, direction_of
+from presskit.language.facts import comma_of, direction_of
 from presskit.proof.passages import HIDDEN, Finding, Passage
 
 if TYPE_CHECKING:

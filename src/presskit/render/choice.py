@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presskit.diagnostics import Position, Report
-    from presskit.fonts.library import Face, FontLibrary, Kind
+    from presskit.fonts.face import Face, Kind
+    from presskit.fonts.library import FontLibrary
     from presskit.theming.theme import Theme
 
 Voice: TypeAlias = tuple[str, int]  # a font role and a weight

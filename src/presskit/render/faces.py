@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presskit.model import layout as says
 from presskit.model.inlines import Code, LineBreak, NoteRef, Strong, Text, plain
+from presskit.model.roles import HEADING_ROLES
 from presskit.render.choice import Choice, check_embedding
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.inlines import Inlines
     from presskit.model.issue_layout import IssueLayout
+    from presskit.model.roles import Role
     from presskit.render.choice import Said, Voice
-    from presskit.theming.theme import Role, Theme
+    from presskit.theming.theme import Theme
 
 STRONG = 700
 NAMEPLATE = "nameplate"
-_CROSSHEADS: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 
 
 def faces_in_use(
@@ -141,7 +142,7 @@ def _blocks(blocks: says.LayoutBlocks, role: Role, theme: Theme) -> Iterator[Sai
             case says.LayoutParagraph():
                 yield from _inlines(block.children, role, theme)
             case says.LayoutHeading():
-                yield from _inlines(block.children, _CROSSHEADS[block.level], theme)
+                yield from _inlines(block.children, HEADING_ROLES[block.level], theme)
             case says.LayoutList():
                 for item in block.items:
                     yield _voice("list-item", theme), item.label, None

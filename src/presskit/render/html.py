@@ -30,6 +30,7 @@ from presskit.model.inlines import (
     Text,
     plain,
 )
+from presskit.model.roles import HEADING_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,6 @@ _TAGS: dict[type[Dressed], str] = {
 }
 _UNNUMBERED = {"bullet", "dash", "task"}
 ADDED = NOTE_BACK + BETWEEN
-_CROSSHEADS = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 
 
 _AMOUNT = re.compile(r"[^\w\s]?\d[\d.,٫٬]*\s[^\W\d]{1,4}")  # +12 dB
@@ -252,7 +252,7 @@ class HtmlWriter:
                 return f'<p class="paragraph"{self._dir(block)}>{self.inline(block.children)}</p>'
             case says.LayoutHeading(level=level):
                 text = self.inline(block.children)
-                return f'<h{level} class="{_CROSSHEADS[level]}" id="{block.id}">{text}</h{level}>'
+                return f'<h{level} class="{HEADING_ROLES[level]}" id="{block.id}">{text}</h{level}>'
             case says.LayoutList():
                 return self._list(block)
             case says.LayoutTable():

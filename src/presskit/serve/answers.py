@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from presskit.api.batch.job import Job, Product
+    from presskit.api.batch.values import Job, Product
     from presskit.api.editions import Edition
     from presskit.diagnostics import Diagnostic
 

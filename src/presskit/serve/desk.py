@@ -15,8 +15,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from presskit import api
-from presskit.api.batch.job import Order
 from presskit.api.batch.pool import Pool, Ticket
+from presskit.api.batch.values import Order
 from presskit.diagnostics import PresskitError
 from presskit.serve.answers import Archive, edition_answer
 from presskit.serve.intake import batch_of, job_of, order_of_query
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from presskit.api.batch.job import Job, Product
+    from presskit.api.batch.values import Job, Product
     from presskit.model.publication import Publication
     from presskit.serve.limits import Limits
     from presskit.serve.watching import Counters

@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from presskit import api
-from presskit.api.batch.job import Job, Order
+from presskit.api.batch.values import Job, Order
 from presskit.sources.repeated_keys import repeated_key
 from presskit.theming.paper import PAPERS
 

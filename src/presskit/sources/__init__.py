@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from presskit.diagnostics import PresskitError, Report, Severity
+from presskit.diagnostics import PresskitError, Report
+from presskit.files import reading as files
+from presskit.model.manuscript import Manuscript
 from presskit.model.publication import Publication
-from presskit.sources import files
+from presskit.rulebook import Severity
 from presskit.sources.bidi import with_true_places, without_strays
 from presskit.sources.changes import Changes
 from presskit.sources.kinds import Kind, is_known, kind_of, kind_of_name
-from presskit.sources.manuscript import Manuscript
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Diagnostic
@@ -175,7 +176,7 @@ def _of_source(source: Source, report: Report, folder: Path, *, untitled: bool) 
 
 
 def _manuscript(read: _Read, report: Report, folder: Path, source: str = "") -> Manuscript:
-    from presskit.sources.images import check_pictures
+    from presskit.pictures.images import check_pictures
 
     pictures = check_pictures(read.article, folder, report)
     report.replace(sorted(report.diagnostics, key=_line_and_column))

@@ -9,13 +9,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from presskit.files.reading import position
+from presskit.language.tags import language_tag
 from presskit.model.article import Article
 from presskit.model.blocks import BlockQuote, DefinitionList, Heading, List, PullQuote
 from presskit.model.inlines import NoteRef
 from presskit.model.records import record_of_json
 from presskit.sources.bidi import without_strays_inside
-from presskit.sources.files import position
-from presskit.sources.languages import language_tag
 from presskit.sources.limits import DEEPEST
 from presskit.sources.repeated_keys import repeated_key
 

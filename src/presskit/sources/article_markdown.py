@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.diagnostics import Position
+from presskit.language.tags import language_named, language_tag
 from presskit.model.article import Article
 from presskit.model.blocks import Figure, Heading, Paragraph
 from presskit.model.inlines import Text, plain
 from presskit.sources.dates import read_date
 from presskit.sources.frontmatter import read_front_matter, read_nested
 from presskit.sources.guessing import guess_language
-from presskit.sources.languages import language_named, language_tag
 from presskit.sources.markdown import read_blocks, read_paragraphs
 from presskit.sources.metadata import fields, image_fields, listed, normal, switch_of
 from presskit.sources.parser import notes_env
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presskit.model.blocks import Blocks
     from presskit.model.inlines import Inlines
     from presskit.model.publication import Publication
-    from presskit.sources.frontmatter import Value
+    from presskit.sources.front_values import Value
     from presskit.sources.metadata import Fields
 
 

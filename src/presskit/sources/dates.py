@@ -8,13 +8,13 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from presskit.model.languages import MONTHS, base_language, cldr_tag
+from presskit.language.facts import MONTHS, base_language, cldr_tag
 from presskit.sources.calendars import PERSIAN_MONTHS, of_persian
 from presskit.sources.metadata import normal
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
-    from presskit.sources.frontmatter import Value
+    from presskit.sources.front_values import Value
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d.*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}) ?م?")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.diagnostics import Position, PresskitError, Report
+from presskit.files.reading import position
 from presskit.sources.bidi import STRAY
-from presskit.sources.files import position
 from presskit.sources.frontmatter import read_front_matter, read_nested
 from presskit.sources.metadata import fields, image_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.sources.frontmatter import Value
+    from presskit.sources.front_values import Value
 
 
 class FieldPlaces:

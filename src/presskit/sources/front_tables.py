@@ -9,7 +9,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from presskit.diagnostics import Position
-from presskit.sources.frontmatter import FrontMatter, Value
+from presskit.sources.front_values import FrontMatter, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,49 +7,23 @@ So only its forms are kept: quoted values, block scalars, lists, one level of ne
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
-
-from msgspec import Struct
+from typing import TYPE_CHECKING
 
 from presskit.diagnostics import Position
+from presskit.sources.front_tables import read_table, table_of
+from presskit.sources.front_values import KEY, QUOTED, FrontMatter, Value, unquoted
+from presskit.sources.structured import data_of
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
 
 _FENCE = re.compile(r"---[ \t]*$")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
-KEY = re.compile(r"(?P<key>[^\s:#\-\[{][^:]*?)[ \t]*:(?!//)(?P<blank>[ \t]*)(?P<value>.*?)[ \t]*$")
 _OWN_KEY = re.compile(r"[\w-]+:(?:[ \t]|$)")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*$")
 _ITEM = re.compile(r"-(?:[ \t]+(?P<text>.*?))?[ \t]*$")
 _PART = re.compile(r""" *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,،]+?) *(?:[,،]|$)""")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\']|\'\')*)\'', re.DOTALL)
 _CLOSERS = {"'": "'", '"': '"', "[": "]", "{": "}"}
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
-# YAML 1.2, 5.7; any other escaped character stands for itself.
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\n", "N": "\n", "L": "\n", "P": "\n", "_": "\xa0", "\n": ""}
-
-
-class Value(Struct, frozen=True):
-    """A value's text as written, with where its first character stands.
-
-    Several lines keep their line ends; `indent` is how many columns were cut from the later ones.
-    `items` are the parts of a value written as a list; `data` is what a table of TOML or JSON holds.
-    """
-
-    text: str
-    at: Position
-    indent: int = 0
-    items: tuple[str, ...] | None = None
-    data: Any = None
-
-
-class FrontMatter(Struct, frozen=True):
-    """The values by key as written, where the keys stand, and how many lines it takes."""
-
-    values: dict[str, Value]
-    keys: dict[str, Position]
-    lines: int
 
 
 def read_front_matter(text: str, report: Report) -> FrontMatter:
@@ -57,8 +31,6 @@ def read_front_matter(text: str, report: Report) -> FrontMatter:
 
     Lines that cannot be read are reported as `front-matter-broken`; fails where it never closes.
     """
-    from presskit.sources.front_tables import read_table
-
     if (table := read_table(text, report)) is not None:
         return table
     lines = text.split("\n")
@@ -79,9 +51,6 @@ def read_front_matter(text: str, report: Report) -> FrontMatter:
 
 def read_nested(value: Value, report: Report) -> FrontMatter | None:
     """The keys and values that stand under a key; None where it has a plain value."""
-    from presskit.sources.front_tables import table_of
-    from presskit.sources.structured import data_of
-
     data = data_of(value) if value.data is not None or value.text[:1] == "{" else None
     if isinstance(data, dict):
         return table_of(data, [""] * (value.at.line - 1), value.at.line - 1)
@@ -135,9 +104,7 @@ def _closing(lines: list[str], start: int, value: str) -> int:
     own ends the search.
     """
     mark = _CLOSERS.get(value[:1], "")
-    is_closed = (
-        value.count(mark) >= value.count(value[:1]) if mark in "]}" else _QUOTED.match(value)
-    )
+    is_closed = value.count(mark) >= value.count(value[:1]) if mark in "]}" else QUOTED.match(value)
     if is_closed:
         return start
     for number, line in enumerate(lines[start:], start):
@@ -189,22 +156,3 @@ def _scalar(text: str, at: Position, indent: int) -> Value:
         return Value(text, at, indent, tuple(unquoted(part) for part in _PART.findall(inner)))
     plain = unquoted(text)
     return Value(plain, Position(at.line, at.column + (plain != text)), indent)
-
-
-def unquoted(text: str) -> str:
-    """The text of a value that is quoted as a whole; any other stays as it is."""
-    match = _QUOTED.fullmatch(text)
-    if match is None:
-        return text
-    if match[1] is None:
-        return match[2].replace("''", "'")
-    return _ESCAPE.sub(_character, match[1])
-
-
-def _character(match: re.Match[str]) -> str:
-    for digits in match.groups()[:3]:
-        if digits:
-            number = int(digits, 16)
-            is_character = 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
-            return chr(number) if is_character else "\ufffd"
-    return _ESCAPED.get(match[4], match[4])

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.diagnostics import Position
+from presskit.language.facts import direction_of
 from presskit.model.inlines import (
     Code,
     Emphasis,
@@ -22,7 +23,6 @@ from presskit.model.inlines import (
     Text,
     plain,
 )
-from presskit.model.languages import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

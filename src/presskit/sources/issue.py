@@ -13,13 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from presskit.diagnostics import Position, PresskitError, Report
+from presskit.language.tags import language_tag
 from presskit.model.blocks import Figure
 from presskit.model.issue import Issue, Section
+from presskit.model.manuscript import Failed, IssueManuscript, Manuscript, Picture
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO, Publication
+from presskit.pictures.images import read_logo, read_picture
 from presskit.sources import read, read_all, read_bytes
-from presskit.sources.images import read_logo, read_picture
-from presskit.sources.languages import language_tag
-from presskit.sources.manuscript import Failed, IssueManuscript, Manuscript, Picture
 from presskit.sources.metadata import normal
 from presskit.sources.repeats import find_repeats
 from presskit.sources.toml import Places, read_toml
@@ -302,7 +302,7 @@ class _Reader:
 
     def _date(self, language: str) -> datetime.date | None:
         from presskit.sources.dates import read_gregorian
-        from presskit.sources.frontmatter import Value
+        from presskit.sources.front_values import Value
 
         at = self._places.of("date") or Position(1)
         return read_gregorian(Value(self._file.date, at), language, self._report)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.sources.manuscript import IssueManuscript
+    from presskit.model.manuscript import IssueManuscript
 
 
 def write_issue_file(manuscript: IssueManuscript, folder: Path) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presskit.diagnostics import Report
-    from presskit.sources.frontmatter import FrontMatter, Value
+    from presskit.sources.front_values import FrontMatter, Value
 
 _TOGETHER = frozenset(["tags"])
 _PUBLISHED = frozenset(["published", "publish", "منشور"])

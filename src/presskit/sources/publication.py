@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from presskit.diagnostics import Report
+from presskit.language.tags import language_tag
 from presskit.model.publication import Publication
 from presskit.resources import installed_theme
-from presskit.sources.languages import language_tag
 from presskit.sources.toml import read_toml
 
 if TYPE_CHECKING:

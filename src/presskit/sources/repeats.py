@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from presskit.diagnostics import Diagnostic, Report
     from presskit.model.article import Article
-    from presskit.sources.manuscript import Manuscript
+    from presskit.model.manuscript import Manuscript
 
 _RUN = 5
 _CLASSES = 4

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from presskit.sources.frontmatter import KEY, unquoted
+from presskit.sources.front_values import KEY, unquoted
 
 if TYPE_CHECKING:
-    from presskit.sources.frontmatter import Value
+    from presskit.sources.front_values import Value
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 _ITEM = re.compile(r"-(?:[ \t]+(?P<rest>.*))?$")

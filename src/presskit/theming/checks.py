@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presskit.diagnostics import Report
-    from presskit.theming.theme import Role, Theme
+    from presskit.model.roles import Role
+    from presskit.theming.theme import Theme
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\"\\\\]")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.theming.theme import ROLES
+from presskit.model.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.inlines import Direction
-    from presskit.theming.theme import Role, RoleStyle, Theme
+    from presskit.model.roles import Role
+    from presskit.theming.theme import RoleStyle, Theme
 
 _READABLE = 4.5
 _NEARER = 0.75  # how much of a size's distance from the text's is left on a reader's small page

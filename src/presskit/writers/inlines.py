@@ -9,6 +9,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from presskit.diagnostics import Report
+from presskit.language.facts import direction_of
 from presskit.model.inlines import (
     Code,
     Dressed,
@@ -24,7 +25,6 @@ from presskit.model.inlines import (
     Superscript,
     Text,
 )
-from presskit.model.languages import direction_of
 from presskit.sources.addresses import address_of
 from presskit.sources.list_signs import BULLET_SIGNS
 from presskit.sources.markdown import read_paragraphs

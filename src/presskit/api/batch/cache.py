@@ -21,14 +21,14 @@ from msgspec import Struct
 from presskit.api.batch.foundations import digest_of_order
 from presskit.api.batch.job import digest_of
 from presskit.api.editions import Format
-from presskit.api.writing import write_whole
 from presskit.diagnostics import Diagnostic, PresskitError
+from presskit.files.writing import write_whole
 from presskit.model.records import record_of_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.api.batch.job import Order, Product
+    from presskit.api.batch.values import Order, Product
 
 LIMIT = 2_000_000_000
 _KINDS = ("records", "blobs", "orders")

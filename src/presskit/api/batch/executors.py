@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from presskit.api.batch.job import Job, Order, Product, make
+from presskit.api.batch.job import make
+from presskit.api.batch.values import Job, Order, Product
 from presskit.diagnostics import PresskitError, Report
 
 if TYPE_CHECKING:

@@ -19,15 +19,15 @@ from msgspec.structs import replace
 from presskit import resources
 from presskit.api.batch.job import digest_of
 from presskit.api.batch.packing import files_of, named
-from presskit.api.writing import write_whole
 from presskit.diagnostics import PresskitError
+from presskit.files.writing import write_whole
 from presskit.model.publication import Check
 from presskit.release import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.api.batch.job import Order
+    from presskit.api.batch.values import Order
 
 # As their folders are called; what presskit.toml's reader and the commands stand on is none of it.
 _PACKAGES = (

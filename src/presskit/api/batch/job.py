@@ -1,4 +1,4 @@
-"""A job and what becomes of it: values that any process can take, on this machine or another."""
+"""A job done: the editions of an article, or why there are none."""
 
 from __future__ import annotations
 
@@ -11,64 +11,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from presskit.api.editions import Edition, Format, Options
+from presskit.api.batch.values import Job, Order, Product
 from presskit.diagnostics import Diagnostic, PresskitError, Report
-from presskit.model.publication import Publication
 from presskit.release import VERSION
 from presskit.troubles import trouble
 
 if TYPE_CHECKING:
-    from presskit.sources.manuscript import Manuscript
+    from presskit.model.manuscript import Manuscript
 
 _PART = 1 << 20
 _SECONDS_TO_END = 2.0
-
-
-class Order(Struct, frozen=True):
-    """What all jobs of a batch have in common.
-
-    `drafts` says that drafts are made too. `files` are the files that options and publication name (a theme, fonts, a logo, a template) by
-    their paths, where workers cannot see this machine's. `version` is that of who orders.
-    """
-
-    formats: tuple[Format, ...]
-    options: Options = Options()
-    publication: Publication = Publication()
-    files: dict[str, bytes] = field(default_factory=dict)
-    version: str = VERSION
-    drafts: bool = False
-
-
-class Job(Struct, frozen=True):
-    """An article to make: a file's name, or its content.
-
-    Pictures of content lie in `folder`, or come along by name.
-    """
-
-    number: int
-    name: str
-    data: bytes | None = None
-    folder: str = ""
-    pictures: dict[str, bytes] = field(default_factory=dict)
-
-
-class Product(Struct, frozen=True):
-    """What a job made; without editions it failed, or the article is a `draft` and was left out.
-
-    `files` are the article's own: their digests by their paths, as they were before it was made.
-    """
-
-    number: int
-    editions: tuple[Edition, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    words: int = 0
-    pages: int | None = None
-    seconds: float = 0.0
-    files: dict[str, str] = field(default_factory=dict)
-    draft: bool = False
 
 
 def make(order: Order, job: Job) -> Product:
@@ -100,8 +54,8 @@ def _make(order: Order, job: Job) -> Product:
             f"the worker has presskit {VERSION}, and {order.version} asks it",
             hint="install the same version on all machines",
         )
+    from presskit.files.reading import keeping
     from presskit.sources import read
-    from presskit.sources.files import keeping
 
     with tempfile.TemporaryDirectory(prefix="presskit-") as folder, keeping(Path(folder)):
         if order.files:

@@ -22,9 +22,12 @@ import traceback
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from presskit.api.batch.job import Order, have_one_thread, make, warm_up
+from presskit.api.batch.job import have_one_thread, make, warm_up
+
+if TYPE_CHECKING:
+    from presskit.api.batch.values import Order
 
 _HEAD = struct.Struct("!Q")
 _GARBAGE_PACE = 200_000

@@ -17,7 +17,7 @@ from presskit.diagnostics import Report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from presskit.api.batch.job import Job, Order
+    from presskit.api.batch.values import Job, Order
 
 _DEEPEST = 12
 _LARGEST = 500_000_000
@@ -26,7 +26,7 @@ _INHERITS = re.compile(rb"(?m)^[ \t]*inherits[ \t]*=.*$")
 
 def named(order: Order) -> Iterator[Path]:
     """The files and folders that options and publication name, whole paths."""
-    from presskit.theming.theme import theme_folders
+    from presskit.theming.loading import theme_folders
 
     options, publication = order.options, order.publication
     yield from (one.resolve() for one in theme_folders(options.theme or publication.theme))
@@ -49,7 +49,7 @@ def files_of(path: Path) -> Iterator[str]:
 
 def packed(order: Order) -> Order:
     """The order with the files it names. Raises PresskitError where one cannot be read."""
-    from presskit.theming.theme import theme_folders
+    from presskit.theming.loading import theme_folders
 
     files: dict[str, bytes] = {}
     for path in named(order):
@@ -73,8 +73,8 @@ def pack(job: Job, order: Order) -> tuple[Job, dict[str, str]]:
 
     Raises PresskitError.
     """
+    from presskit.files.reading import read_bytes as content
     from presskit.sources import read_bytes
-    from presskit.sources.files import read_bytes as content
 
     path = Path(job.name)
     if job.data is None:
@@ -95,7 +95,7 @@ def pack(job: Job, order: Order) -> tuple[Job, dict[str, str]]:
 
 
 def _content(path: Path) -> bytes:
-    from presskit.sources.files import read_bytes
+    from presskit.files.reading import read_bytes
 
     return read_bytes(path, Report(str(path)), "a file", most=_LARGEST)
 

@@ -14,8 +14,8 @@ from queue import SimpleQueue
 from threading import Lock, Semaphore, Thread
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
-from presskit.api.batch.job import Job, Order, Product
 from presskit.api.batch.nursery import receive, send
+from presskit.api.batch.values import Job, Order, Product
 from presskit.diagnostics import Report
 from presskit.troubles import trouble
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from presskit.model.languages import direction_of
+from presskit.language.facts import direction_of
 from presskit.prepress.book.opened import OPS, XHTML, XML_LANG, is_cover, is_remote, line_of
 
 if TYPE_CHECKING:

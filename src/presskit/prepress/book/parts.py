@@ -6,7 +6,7 @@ import io
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from presskit.model.languages import direction_of
+from presskit.language.facts import direction_of
 from presskit.prepress.book.opened import XML_LANG
 from presskit.prepress.records import BookFont, BookImage
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from presskit.model.inlines import Text
-from presskit.render.docx import names
+from presskit.pictures.prepare import Limits, prepare
 from presskit.render.docx.blocks import Blocks, Tools
+from presskit.render.docx.carried import write_hints
 from presskit.render.docx.comments import Comments
 from presskit.render.docx.drawings import Embedded
-from presskit.render.docx.hints import Hints, write_hints
 from presskit.render.docx.house import open_template
-from presskit.render.docx.house_styles import rename
 from presskit.render.docx.ids import Counter
 from presskit.render.docx.metadata import write_metadata
 from presskit.render.docx.notes import Notes
@@ -20,9 +19,11 @@ from presskit.render.docx.package import Package
 from presskit.render.docx.page import text_room, write_page
 from presskit.render.docx.runs import Runs
 from presskit.render.docx.styles import Sheet
-from presskit.render.docx.xml import clark
 from presskit.render.faces import faces_in_use
-from presskit.render.pictures import Limits, prepare
+from presskit.wordml import names
+from presskit.wordml.hints import Hints
+from presskit.wordml.house_styles import rename
+from presskit.wordml.xml import clark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout, LayoutNote
+    from presskit.model.manuscript import Picture
     from presskit.model.publication import House
+    from presskit.pictures.prepare import Prepared
     from presskit.render.docx.house import Template
-    from presskit.render.docx.xml import Element
-    from presskit.render.pictures import Prepared
-    from presskit.sources.manuscript import Picture
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
+    from presskit.wordml.xml import Element
 
     Embedder: TypeAlias = Callable[[str], Embedded | None]
 

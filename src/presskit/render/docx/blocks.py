@@ -6,29 +6,28 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import layout as says
 from presskit.model.inlines import Text
-from presskit.render.docx import marks, names
+from presskit.model.roles import HEADING_ROLES, QUOTE_ROLES
 from presskit.render.docx.drawings import add_drawing
-from presskit.render.docx.runs import bookmark_name
 from presskit.render.docx.tables import add_table
-from presskit.render.docx.xml import add, add_paragraph, last_child
+from presskit.wordml import marks, names
+from presskit.wordml.bookmarks import bookmark_name
+from presskit.wordml.xml import add, add_paragraph, last_child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.inlines import Direction, Inlines
+    from presskit.model.roles import Role
     from presskit.render.docx.comments import Comments
     from presskit.render.docx.drawings import Embedded
-    from presskit.render.docx.hints import Hints
     from presskit.render.docx.ids import Counter
     from presskit.render.docx.notes import Notes
     from presskit.render.docx.numbering import Numbering
     from presskit.render.docx.runs import Runs
     from presskit.render.docx.styles import Sheet
-    from presskit.render.docx.xml import Element
-    from presskit.theming.theme import Role
+    from presskit.wordml.hints import Hints
+    from presskit.wordml.xml import Element
 
-_HEADINGS: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
-_QUOTES: dict[str, Role] = {"block": "block-quote", "pull": "pull-quote"}
 _ORNAMENT = (Text("* * *"),)
 
 
@@ -169,7 +168,7 @@ class Blocks:
     ) -> None:
         match block:
             case says.LayoutHeading():
-                role = _HEADINGS[block.level]
+                role = HEADING_ROLES[block.level]
                 self.bookmarked(self.paragraph(parent, role, block.children), block.id)
             case says.LayoutList():
                 self._list(parent, block)
@@ -180,7 +179,7 @@ class Blocks:
                     add_table(parent, table, self)
             case says.LayoutQuote():
                 last = last_child(parent)
-                self._inside(parent, block.blocks, _QUOTES[block.kind])
+                self._inside(parent, block.blocks, QUOTE_ROLES[block.kind])
                 self._sign(parent, last, marks.quote(block, self._depth))
                 last = last_child(parent)
                 if self.paragraph(parent, "attribution", block.attribution) is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.render.docx import names
-from presskit.render.docx.xml import add, add_paragraph, clark, last_child
+from presskit.wordml import names
+from presskit.wordml.xml import add, add_paragraph, clark, last_child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.layout import LayoutDeskNote, LayoutParagraph, Metadata
-    from presskit.render.docx.xml import Element
+    from presskit.wordml.xml import Element
 
 
 class Comments:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model.inlines import plain
-from presskit.render.docx.xml import add, add_other, clark
+from presskit.wordml.xml import add, add_other, clark
 
 if TYPE_CHECKING:
     from presskit.model.layout import LayoutFigure
-    from presskit.render.docx.xml import Element
+    from presskit.wordml.xml import Element
 
 _EMU = 12700  # English Metric Units a point
 _PIXEL = 0.75  # points at 96 pixels an inch, as browsers and the PDF take them

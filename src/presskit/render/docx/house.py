@@ -21,13 +21,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from lxml import etree
 
+from presskit.files import reading as files
 from presskit.render.docx.house_lists import Lists
-from presskit.render.docx.house_styles import Styles
-from presskit.render.docx.languages import defaults
 from presskit.render.docx.package import archived
 from presskit.render.docx.page import HIGHEST_PICTURE
-from presskit.render.docx.xml import clark, insert, put
-from presskit.sources import files
+from presskit.wordml.house_styles import Styles
+from presskit.wordml.languages import defaults
+from presskit.wordml.xml import clark, insert, put
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Report
     from presskit.model.publication import House
     from presskit.render.docx.package import Package
-    from presskit.render.docx.xml import Element
+    from presskit.wordml.xml import Element
 
 _LARGEST = 50_000_000
 _LARGEST_UNZIPPED = 300_000_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from presskit.render.docx.xml import add, clark, insert, put
+from presskit.wordml.xml import add, clark, insert, put
 
 if TYPE_CHECKING:
-    from presskit.render.docx.house_styles import Styles
-    from presskit.render.docx.xml import Element
+    from presskit.wordml.house_styles import Styles
+    from presskit.wordml.xml import Element
 
 _VAL = clark("val")
 _PARAGRAPH_STYLE = f"{clark('pPr')}/{clark('pStyle')}"

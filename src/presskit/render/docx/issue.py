@@ -11,15 +11,15 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.diagnostics import PresskitError, Report
-from presskit.layout.language import write_number
+from presskit.language.digits import write_number
 from presskit.model.inlines import plain
 from presskit.model.layout import LayoutFigure
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO
 from presskit.model.walk import walk
+from presskit.pictures.prepare import Limits, Prepared, prepare
 from presskit.render.docx import (
     embedder,
     finish,
-    names,
     note_kind,
     write_comments,
     write_notes,
@@ -28,7 +28,7 @@ from presskit.render.docx import (
 from presskit.render.docx.blocks import Blocks, Tools
 from presskit.render.docx.comments import Comments
 from presskit.render.docx.drawings import add_drawing
-from presskit.render.docx.hints import Hints
+from presskit.render.docx.fields import end_field, start_field
 from presskit.render.docx.house import open_template
 from presskit.render.docx.ids import Counter
 from presskit.render.docx.metadata import write_metadata
@@ -42,11 +42,13 @@ from presskit.render.docx.page import (
     write_folio,
     write_head,
 )
-from presskit.render.docx.runs import Runs, bookmark_name, end_field, start_field
+from presskit.render.docx.runs import Runs
 from presskit.render.docx.styles import Sheet
-from presskit.render.docx.xml import add, add_paragraph, add_text, last_child
 from presskit.render.faces import faces_of_issue
-from presskit.render.pictures import Limits, Prepared, prepare
+from presskit.wordml import names
+from presskit.wordml.bookmarks import bookmark_name
+from presskit.wordml.hints import Hints
+from presskit.wordml.xml import add, add_paragraph, add_text, last_child
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,10 +56,10 @@ if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
     from presskit.model.inlines import Inlines
     from presskit.model.issue_layout import IssueLayout, SectionLayout, Story
+    from presskit.model.manuscript import Picture
     from presskit.render.docx import Wishes
-    from presskit.render.docx.xml import Element
-    from presskit.sources.manuscript import Picture
     from presskit.theming.theme import Theme
+    from presskit.wordml.xml import Element
 
 _HOUSE = (LOGO, COVER, COVER_PICTURE)
 _HIGHEST_LOGO = 60.0  # points

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from presskit.render.docx.languages import defaults, word_language
-from presskit.render.docx.xml import add, clark
+from presskit.wordml.languages import defaults, word_language
+from presskit.wordml.xml import add, clark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

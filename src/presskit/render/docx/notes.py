@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.render.docx import names
-from presskit.render.docx.runs import end_field, start_field
-from presskit.render.docx.xml import add, add_paragraph, add_text, clark, is_table, last_child
+from presskit.render.docx.fields import end_field, start_field
+from presskit.wordml import names
+from presskit.wordml.xml import add, add_paragraph, add_text, clark, is_table, last_child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presskit.model.inlines import NoteRef
     from presskit.model.layout import LayoutNote
     from presskit.render.docx.ids import Counter
-    from presskit.render.docx.xml import Element
+    from presskit.wordml.xml import Element
 
 
 class Notes:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from presskit.render.docx import names
 from presskit.render.docx.properties import fonts, pair, size
 from presskit.render.docx.styles import BULLETS, NUMBERS
-from presskit.render.docx.xml import add, twips
+from presskit.wordml import names
+from presskit.wordml.xml import add, twips
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
     from presskit.model.inlines import Direction
     from presskit.model.layout import LayoutList, Marker
     from presskit.render.docx.styles import Sheet
-    from presskit.render.docx.xml import Element
     from presskit.theming.theme import Theme
+    from presskit.wordml.xml import Element
 
 # Word has no format for Arabic-Indic digits: it shows a decimal in the digits that the reader's
 # settings ask for. Nor has it one for the Persian alphabet.

@@ -20,8 +20,8 @@ from docx.opc.part import Part, PartFactory, XmlPart
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presskit.render.docx.xml import Element
-    from presskit.render.pictures import Prepared
+    from presskit.pictures.prepare import Prepared
+    from presskit.wordml.xml import Element
 
 _TEMPLATE = Path(__file__).with_name("template")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.render.docx import names
 from presskit.render.docx.drawings import add_drawing
-from presskit.render.docx.runs import end_field, start_field
-from presskit.render.docx.xml import add, add_paragraph, add_text, clark, twips
+from presskit.render.docx.fields import end_field, start_field
+from presskit.wordml import names
+from presskit.wordml.xml import add, add_paragraph, add_text, clark, twips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from presskit.render.docx.blocks import Tools
     from presskit.render.docx.drawings import Embedded
     from presskit.render.docx.package import Package
-    from presskit.render.docx.xml import Element
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
+    from presskit.wordml.xml import Element
 
 HIGHEST_PICTURE = 0.7  # of the page's text
 _HIGHEST_LOGO = 30.0  # points

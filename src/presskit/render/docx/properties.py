@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.render.docx.xml import add, twips
+from presskit.wordml.xml import add, twips
 
 if TYPE_CHECKING:
     from presskit.model.inlines import Direction
-    from presskit.render.docx.xml import Element
     from presskit.theming.theme import RoleStyle, Rule, Theme
+    from presskit.wordml.xml import Element
 
 BOLD = 600
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from presskit.render.docx import direction as bidi
-from presskit.render.docx.characters import Traits
-from presskit.render.docx.pieces import pieces
-from presskit.render.docx.xml import add, add_text
+from presskit.render.docx.fields import end_field, start_field
+from presskit.render.runs import direction as bidi
+from presskit.render.runs.pieces import pieces
+from presskit.render.runs.traits import Traits
+from presskit.wordml.bookmarks import bookmark_name
+from presskit.wordml.xml import add, add_text
 
 if TYPE_CHECKING:
     from presskit.model.inlines import Direction, Inlines
-    from presskit.render.docx.direction import Run
     from presskit.render.docx.notes import Notes
     from presskit.render.docx.styles import Sheet
-    from presskit.render.docx.xml import Element
+    from presskit.render.runs.direction import Run
+    from presskit.wordml.xml import Element
 
 _TABS = re.compile(r"(\t)")
-_LONGEST_NAME = 40
 _UNSAFE_IN_FIELD = {ord('"'): "%22", ord("\\"): "%5C", ord("\n"): None}
 
 
@@ -87,27 +88,6 @@ class Runs:
                 add(element, "tab")
             elif part:
                 add_text(element, "t", part)
-
-
-def start_field(paragraph: Element, instruction: str) -> None:
-    """Begin a complex field; its result follows, then `end_field`.
-
-    Links are fields too: Scribus loses the text inside `w:hyperlink`.
-    """
-    add(add(paragraph, "r"), "fldChar", fldCharType="begin")
-    add_text(add(paragraph, "r"), "instrText", f" {instruction} ")
-    add(add(paragraph, "r"), "fldChar", fldCharType="separate")
-
-
-def end_field(paragraph: Element) -> None:
-    """End a complex field."""
-    add(add(paragraph, "r"), "fldChar", fldCharType="end")
-
-
-def bookmark_name(identifier: str) -> str:
-    """An id as the name of a bookmark: letters, digits and `_`, 40 characters at most."""
-    name = re.sub(r"\W", "_", identifier, flags=re.ASCII)
-    return f"b_{name}"[:_LONGEST_NAME] if not name[:1].isalpha() else name[:_LONGEST_NAME]
 
 
 def _link(href: str) -> str:

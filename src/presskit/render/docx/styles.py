@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from presskit.render.docx import names
-from presskit.render.docx.characters import FIXED, Look, Traits, character_properties, style_name
-from presskit.render.docx.languages import defaults
+from presskit.render.docx.characters import Look, character_properties
 from presskit.render.docx.properties import (
     BOLD,
     fonts,
@@ -22,15 +20,19 @@ from presskit.render.docx.properties import (
     toggle,
 )
 from presskit.render.docx.table_styles import add_table_styles
-from presskit.render.docx.xml import add, clark
+from presskit.render.runs.traits import FIXED, Traits, style_name
 from presskit.theming.theme import Rule
+from presskit.wordml import names
+from presskit.wordml.languages import defaults
+from presskit.wordml.xml import add, clark
 
 if TYPE_CHECKING:
     from presskit.model.blocks import Align
     from presskit.model.inlines import Direction
-    from presskit.render.docx.names import Name
-    from presskit.render.docx.xml import Element
-    from presskit.theming.theme import Role, RoleStyle, Theme
+    from presskit.model.roles import Role
+    from presskit.theming.theme import RoleStyle, Theme
+    from presskit.wordml.names import Name
+    from presskit.wordml.xml import Element
 
 MARK = "#fbeaa6"  # a marker's yellow, where the theme names none
 BULLETS, NUMBERS = 1, 2  # the lists (numId) that List Bullet and List Number belong to

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.render.docx import names
 from presskit.render.docx.properties import border
-from presskit.render.docx.xml import add, twips
+from presskit.wordml import names
+from presskit.wordml.xml import add, twips
 
 if TYPE_CHECKING:
-    from presskit.render.docx.names import Name
-    from presskit.render.docx.xml import Element
     from presskit.theming.theme import RoleStyle, Theme
+    from presskit.wordml.names import Name
+    from presskit.wordml.xml import Element
 
 _HAIRLINE, _RULE = 0.5, 0.8
 _AIR = 12  # points below the last row: Word knows no space after a table

@@ -3,25 +3,58 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from presskit.model.inlines import plain
-from presskit.render.docx import names
-from presskit.render.docx.direction import has_rtl
-from presskit.render.docx.xml import add, add_paragraph, is_table, last_child
+from presskit.render.runs.direction import has_rtl
+from presskit.wordml import names
+from presskit.wordml.xml import add, add_paragraph, is_table, last_child
 
 if TYPE_CHECKING:
+    from presskit.model.inlines import Direction, Inlines
     from presskit.model.layout import LayoutCell, LayoutRow, LayoutTable
-    from presskit.render.docx.blocks import Blocks
-    from presskit.render.docx.xml import Element
-    from presskit.theming.theme import Role
+    from presskit.model.roles import Role
+    from presskit.render.docx.styles import Sheet
+    from presskit.wordml.xml import Element
 
 _CAPTIONS: dict[str, Role] = {"delegation": "party", "data": "table-caption"}
 _HEADS: dict[str, Role] = {"delegation": "delegation-head", "data": "table-head"}
 _CELLS: dict[str, tuple[Role, ...]] = {"delegation": ("role", "name"), "data": ("table-cell",)}
 
 
-def add_table(parent: Element, table: LayoutTable, blocks: Blocks) -> None:
+class Paragraphs(Protocol):
+    """What a table needs of the blocks around it: how paragraphs are written there.
+
+    `width` is that of the text in points; `turned` says that the text runs in the other direction
+    than the document's. The methods are those of `blocks.Blocks`.
+    """
+
+    sheet: Sheet
+    width: float
+    rtl: bool
+    turned: bool
+
+    def paragraph(self, parent: Element, role: Role, inlines: Inlines) -> Element | None:
+        """Append a paragraph in a role's style."""
+
+    def styled(
+        self,
+        parent: Element,
+        style: str,
+        role: Role,
+        inlines: Inlines,
+        *,
+        around: Direction | None = None,
+    ) -> Element:
+        """Append a paragraph in the style with this id."""
+        ...
+
+    def bookmarked(self, paragraph: Element | None, identifier: str) -> None:
+        """Put a bookmark round a paragraph's text."""
+        ...
+
+
+def add_table(parent: Element, table: LayoutTable, blocks: Paragraphs) -> None:
     """Append a table, its caption in a paragraph before it.
 
     A table right after another would become one with it, so a gap keeps them apart.
@@ -82,7 +115,7 @@ def _add_row(
     row: LayoutRow,
     widths: list[int],
     roles: tuple[Role, ...],
-    blocks: Blocks,
+    blocks: Paragraphs,
     *,
     is_head: bool,
 ) -> None:
@@ -95,7 +128,7 @@ def _add_row(
         _add_cell(added, cell, width, roles[number % len(roles)], blocks)
 
 
-def _add_cell(row: Element, cell: LayoutCell, width: int, role: Role, blocks: Blocks) -> None:
+def _add_cell(row: Element, cell: LayoutCell, width: int, role: Role, blocks: Paragraphs) -> None:
     added = add(row, "tc")
     add(add(added, "tcPr"), "tcW", w=str(width), type="dxa")
     if blocks.turned:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.model.publication import LOGO
+from presskit.pictures.prepare import Limits, prepare
 from presskit.render.epub.content import (
     ASCII,
     STYLE,
@@ -19,7 +20,6 @@ from presskit.render.epub.documents import LANDMARKS, Entry, navigation, ncx, ne
 from presskit.render.epub.package import Book, File, write_package
 from presskit.render.faces import faces_in_use
 from presskit.render.html import ADDED, HtmlWriter, Medium
-from presskit.render.pictures import Limits, prepare
 from presskit.theming.templates import Templates
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Report
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
-    from presskit.sources.manuscript import Picture
+    from presskit.model.manuscript import Picture
     from presskit.theming.theme import Theme
 
 _TEXT = "article.xhtml"

@@ -14,7 +14,7 @@ from presskit.theming.css import families, reader_css
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from presskit.fonts.library import Face
+    from presskit.fonts.face import Face
     from presskit.model.inlines import Direction
     from presskit.model.layout import Labels
     from presskit.theming.templates import Templates

@@ -10,8 +10,8 @@ from msgspec import Struct
 from presskit.fonts.library import FontLibrary
 from presskit.fonts.outline import Word, set_lines
 from presskit.model.inlines import Code, Direction, Isolate, LineBreak, NoteRef, Text
-from presskit.render.drawings import draw
-from presskit.sources.svg import RefusedError
+from presskit.pictures.drawings import draw
+from presskit.pictures.svg import RefusedError
 from presskit.theming.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inlines
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
-    from presskit.render.pictures import Prepared
+    from presskit.pictures.prepare import Prepared
     from presskit.theming.templates import Templates
 
 

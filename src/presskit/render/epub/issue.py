@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from presskit.diagnostics import PresskitError, Report
 from presskit.model.inlines import plain
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO
+from presskit.pictures.prepare import Limits, Prepared, prepare
 from presskit.render.epub import LIMITS
 from presskit.render.epub.content import (
     ASCII,
@@ -24,15 +25,15 @@ from presskit.render.epub.documents import Entry, navigation, ncx
 from presskit.render.epub.package import Book, File, write_package
 from presskit.render.faces import faces_of_issue
 from presskit.render.html import ADDED, HtmlWriter, Medium, bare_writer
-from presskit.render.pictures import Limits, Prepared, prepare
 from presskit.theming.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from presskit.fonts.library import Face, FontLibrary
+    from presskit.fonts.face import Face
+    from presskit.fonts.library import FontLibrary
     from presskit.model.issue_layout import IssueLayout, Story
-    from presskit.sources.manuscript import Picture
+    from presskit.model.manuscript import Picture
     from presskit.theming.theme import Theme
 
 _SIZE = (1600, 2560)  # what e-book shops ask of a cover
@@ -239,7 +240,7 @@ class _Binder:
         return self._styles[language]
 
     def _sheet(self, language: str) -> bytes:
-        from presskit.model.languages import direction_of
+        from presskit.language.facts import direction_of
 
         theme = self._theme_of(language)
         return style_sheet(theme, direction_of(language), self._faces, Templates(theme))

@@ -6,26 +6,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import layout as says
 from presskit.model.inlines import Text, plain
-from presskit.render.docx import names
+from presskit.model.roles import HEADING_ROLES, QUOTE_ROLES
 from presskit.render.icml.flow import Flow
 from presskit.render.icml.lists import is_numbered, item_look
 from presskit.render.icml.tables import CAPTIONS, add_table
 from presskit.render.icml.xml import add, add_number, add_properties, add_range, add_text
+from presskit.wordml import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presskit.model.inlines import Direction, Inlines, NoteRef
+    from presskit.model.roles import Role
     from presskit.render.icml.desk import Desk
     from presskit.render.icml.links import Links
     from presskit.render.icml.notes import Notes
     from presskit.render.icml.styles import Sheet
     from presskit.render.icml.text import Runs
     from presskit.render.icml.xml import Element
-    from presskit.theming.theme import Role
 
-_HEADINGS: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
-_QUOTES: dict[str, Role] = {"block": "block-quote", "pull": "pull-quote"}
 _ORNAMENT = (Text("* * *"),)
 
 
@@ -107,7 +106,7 @@ class Blocks:
     def _other(self, block: says.LayoutBlock) -> None:
         match block:
             case says.LayoutHeading():
-                self.titled(_HEADINGS[block.level], block.children, block.id)
+                self.titled(HEADING_ROLES[block.level], block.children, block.id)
             case says.LayoutList():
                 self._list(block)
             case says.LayoutTable():
@@ -116,7 +115,7 @@ class Blocks:
                 for table in block.tables:
                     self._table(table)
             case says.LayoutQuote():
-                self.write(block.blocks, _QUOTES[block.kind])
+                self.write(block.blocks, QUOTE_ROLES[block.kind])
                 self.paragraph("attribution", block.attribution)
             case says.LayoutFigure():
                 self.figure(block)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presskit.model.languages import base_language
+from presskit.language.facts import base_language
 
 NO_LANGUAGE = "$ID/[No Language]"
 _NAMES = {

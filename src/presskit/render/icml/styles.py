@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from presskit.model.languages import direction_of
-from presskit.render.docx import names
-from presskit.render.docx.characters import FIXED, Traits, style_name
+from presskit.language.facts import direction_of
 from presskit.render.icml.colours import Colours
 from presskit.render.icml.languages import NO_LANGUAGE, indesign_language
 from presskit.render.icml.lists import list_look
@@ -27,14 +25,17 @@ from presskit.render.icml.xml import (
     points,
     typed,
 )
+from presskit.render.runs.traits import FIXED, Traits, style_name
+from presskit.wordml import names
 
 if TYPE_CHECKING:
     from presskit.model.blocks import Align
     from presskit.model.inlines import Direction
     from presskit.model.layout import Layout
-    from presskit.render.docx.names import Name
+    from presskit.model.roles import Role
     from presskit.render.icml.xml import Element, Property
-    from presskit.theming.theme import Role, RoleStyle, Theme
+    from presskit.theming.theme import RoleStyle, Theme
+    from presskit.wordml.names import Name
 
 _BOLD = 600
 _MARKER = "List Marker"

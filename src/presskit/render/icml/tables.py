@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.model.inlines import plain
-from presskit.render.docx import names
-from presskit.render.docx.direction import has_rtl
 from presskit.render.icml.flow import Flow
 from presskit.render.icml.xml import (
     DIRECTIONS,
@@ -17,16 +15,19 @@ from presskit.render.icml.xml import (
     points,
     typed,
 )
+from presskit.render.runs.direction import has_rtl
 from presskit.theming.paper import PAPERS
+from presskit.wordml import names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.inlines import Inlines
     from presskit.model.layout import LayoutTable
+    from presskit.model.roles import Role
     from presskit.render.icml.styles import Sheet
     from presskit.render.icml.xml import Element
-    from presskit.theming.theme import Role, Theme
+    from presskit.theming.theme import Theme
 
     WriteCell = Callable[[Flow, str, Role, Inlines], None]
 

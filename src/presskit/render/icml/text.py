@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.render.docx import direction as bidi
-from presskit.render.docx.characters import Traits
-from presskit.render.docx.pieces import pieces
 from presskit.render.icml.styles import trait_direction
 from presskit.render.icml.xml import DIRECTIONS, LINE_END, add_range, add_text
+from presskit.render.runs import direction as bidi
+from presskit.render.runs.pieces import pieces
+from presskit.render.runs.traits import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.inlines import Direction, Inlines, NoteRef
-    from presskit.render.docx.direction import Run
     from presskit.render.icml.links import Links
     from presskit.render.icml.styles import Sheet
     from presskit.render.icml.xml import Element
+    from presskit.render.runs.direction import Run
 
 
 # InDesign draws a box for what is in no font; it takes the order from its runs.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presskit.language.digits import DIGITS
+from presskit.pictures.prepare import prepare
 from presskit.render.faces import faces_in_use
 from presskit.render.html import HtmlWriter, Medium
 from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
-from presskit.render.pdf.page import DIGITS, Page, Wishes, picture_urls, resolutions
+from presskit.render.pdf.page import Page, Wishes, picture_urls, resolutions
 from presskit.render.pdf.standards import check_dated, check_owed, read_claim
-from presskit.render.pictures import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Report
     from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
-    from presskit.sources.manuscript import Picture
+    from presskit.model.manuscript import Picture
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
 

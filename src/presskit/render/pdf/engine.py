@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
 
-    from presskit.fonts.library import Face
+    from presskit.fonts.face import Face
 
 _NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 _SCHEME = "presskit"

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from presskit.layout.language import write_number
+from presskit.language.digits import DIGITS, write_number
 from presskit.model.inlines import plain
 from presskit.render.faces import faces_of_issue
 from presskit.render.pdf.join import Entry, join
 from presskit.render.pdf.ledger import Ledger
-from presskit.render.pdf.page import DIGITS, picture_urls
+from presskit.render.pdf.page import picture_urls
 from presskit.render.pdf.parts import ELSEWHERE, Front, Made, Part, Placed, Setter, Setting
 from presskit.render.pdf.standards import check_dated, check_owed, read_claim
 from presskit.render.pdf.workers import set_here, workers
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Report
     from presskit.fonts.library import FontLibrary
     from presskit.model.issue_layout import IssueLayout, Story
+    from presskit.model.manuscript import Picture
     from presskit.render.pdf.page import Wishes
-    from presskit.sources.manuscript import Picture
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from presskit.pictures.prepare import Limits
 from presskit.render.pdf.engine import picture_url
 from presskit.render.pdf.finish import Press
 from presskit.render.pdf.flows import flows, least_width
-from presskit.render.pictures import Limits
 from presskit.theming.css import families, print_css
 from presskit.theming.profiles import find_profile
 from presskit.theming.templates import Templates
@@ -22,20 +22,15 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Report
     from presskit.model.inlines import Direction
     from presskit.model.layout import LayoutBlocks, LayoutTable
+    from presskit.model.manuscript import Picture
     from presskit.model.publication import Digits
+    from presskit.pictures.prepare import Prepared
     from presskit.render.pdf.flows import Flow
     from presskit.render.pdf.standards import Claim
-    from presskit.render.pictures import Prepared
-    from presskit.sources.manuscript import Picture
     from presskit.theming.paper import Paper
     from presskit.theming.theme import Theme
 
 _COUNTERS: dict[Digits, str] = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
-DIGITS: dict[Digits, str] = {
-    "latn": "0123456789",
-    "arab": "٠١٢٣٤٥٦٧٨٩",
-    "arabext": "۰۱۲۳۴۵۶۷۸۹",
-}
 _COLUMN_AT_LEAST = 180.0
 # Pixels an inch that a picture has at most where it is as wide as the text.
 _PPI = 300

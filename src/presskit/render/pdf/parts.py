@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from presskit.diagnostics import Diagnostic, PresskitError, Report
-from presskit.fonts.library import Face, FontLibrary
+from presskit.fonts.face import Face
+from presskit.fonts.library import FontLibrary
 from presskit.model.inlines import Inlines
 from presskit.model.issue_layout import IssueLayout, Story
+from presskit.model.manuscript import Picture
+from presskit.pictures.prepare import Prepared, prepare
 from presskit.render.html import HtmlWriter, Medium, bare_writer
 from presskit.render.pdf.codes import codes_of
 from presskit.render.pdf.engine import Engine
@@ -23,8 +26,6 @@ from presskit.render.pdf.finish import Finisher
 from presskit.render.pdf.numbering import numbered
 from presskit.render.pdf.page import Page, Wishes, picture_urls, resolutions
 from presskit.render.pdf.standards import Claim
-from presskit.render.pictures import Prepared, prepare
-from presskit.sources.manuscript import Picture
 from presskit.theming.paper import Paper
 from presskit.theming.theme import Theme
 

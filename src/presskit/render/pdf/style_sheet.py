@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from presskit.model.roles import Role
 from presskit.render.faces import faces_for
 from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
 from presskit.render.pdf.page import Page, Wishes
 from presskit.render.pdf.standards import read_claim
-from presskit.theming.theme import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

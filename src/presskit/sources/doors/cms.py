@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from presskit.language.tags import language_tag
 from presskit.model.inlines import Link, Text
 from presskit.sources.doors.entries import read_each, stand_in
 from presskit.sources.doors.html import flowed_html, read_html
 from presskit.sources.doors.page import iso_date
 from presskit.sources.doors.summaries import lead_of, words_of
-from presskit.sources.languages import language_tag
 from presskit.sources.pasted.opening import Given
 
 if TYPE_CHECKING:

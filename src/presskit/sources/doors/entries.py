@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from presskit.diagnostics import PresskitError, Report, Severity
+from presskit.diagnostics import PresskitError, Report
+from presskit.rulebook import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

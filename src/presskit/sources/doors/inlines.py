@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec.structs import replace
 
+from presskit.language.facts import direction_of
+from presskit.language.tags import language_tag
 from presskit.model.inlines import (
     Code,
     Dressed,
@@ -24,7 +26,6 @@ from presskit.model.inlines import (
     Text,
     plain,
 )
-from presskit.model.languages import direction_of
 from presskit.sources.doors.elements import (
     BLOCKS,
     is_bold,
@@ -35,7 +36,6 @@ from presskit.sources.doors.elements import (
     text_in,
 )
 from presskit.sources.inlines import joined
-from presskit.sources.languages import language_tag
 from presskit.sources.pasted.cutting import cut
 from presskit.sources.pasted.lines import CLOSED
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 from msgspec.structs import replace
 
+from presskit.language.tags import language_tag
 from presskit.model.inlines import Text
 from presskit.sources.doors.entries import read_each
 from presskit.sources.doors.html import plain_html, read_html
 from presskit.sources.doors.page import first_date
-from presskit.sources.languages import language_tag
 from presskit.sources.pasted.opening import Given
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from presskit.language.tags import language_tag
 from presskit.model.inlines import Text
 from presskit.sources.doors.html import plain_html, read_html
 from presskit.sources.doors.page import first_date
 from presskit.sources.doors.summaries import lead_of
-from presskit.sources.languages import language_tag
 from presskit.sources.pasted.opening import Given
 
 if TYPE_CHECKING:

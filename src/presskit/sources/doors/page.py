@@ -9,9 +9,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from presskit.language.tags import language_tag
 from presskit.model.inlines import Link, Text
 from presskit.sources.doors.elements import text_in
-from presskit.sources.languages import language_tag
 from presskit.sources.pasted.opening import Given
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from presskit.diagnostics import Position
-from presskit.sources import files
+from presskit.files import reading as files
+from presskit.language.tags import language_tag
 from presskit.sources.bidi import without_strays
 from presskit.sources.changes import Changes
 from presskit.sources.kinds import Kind
-from presskit.sources.languages import language_tag
 
 if TYPE_CHECKING:
     from pathlib import Path

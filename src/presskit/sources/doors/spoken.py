@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from presskit.model.languages import direction_of
+from presskit.language.facts import direction_of
+from presskit.language.tags import language_tag
 from presskit.sources.guessing import guess_language
-from presskit.sources.languages import language_tag
 
 if TYPE_CHECKING:
     from lxml import html

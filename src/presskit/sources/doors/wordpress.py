@@ -13,6 +13,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from presskit.language.tags import language_tag
 from presskit.model.inlines import Link, Text
 from presskit.sources.doors.entries import read_each, stand_in
 from presskit.sources.doors.html import read_html
@@ -20,7 +21,6 @@ from presskit.sources.doors.page import iso_date
 from presskit.sources.doors.shortcodes import without_shortcodes
 from presskit.sources.doors.summaries import lead_of, words_of
 from presskit.sources.doors.wordpress_content import html_of
-from presskit.sources.languages import language_tag
 from presskit.sources.pasted.opening import Given
 
 if TYPE_CHECKING:

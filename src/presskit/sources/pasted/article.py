@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from presskit.diagnostics import Position
+from presskit.language.tags import language_tag
 from presskit.model import blocks as model
 from presskit.model.article import Article
 from presskit.model.decision import Decision, Taken
 from presskit.model.inlines import Strong
 from presskit.sources.addresses import with_links
 from presskit.sources.guessing import guess_language
-from presskit.sources.languages import language_tag
 from presskit.sources.pasted.body import Body
 from presskit.sources.pasted.lines import labelled, read_lines
 from presskit.sources.pasted.opening import Given, Opening

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presskit.model.languages import direction_of
+from presskit.language.facts import direction_of
 from presskit.sources.doors.word.notes import Notes
 from presskit.sources.doors.word.numbers import Numbers
 from presskit.sources.doors.word.pictures import Pictures

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from presskit.language.facts import direction_of
 from presskit.model.inlines import Text
-from presskit.model.languages import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from presskit.model.blocks import DeskNote, Figure
+from presskit.pictures.pillow import FORMATS, BombError, UnreadableError, opened
 from presskit.sources.doors.word.xml import OFFICE, A, R, V, number
-from presskit.sources.pillow import FORMATS, BombError, UnreadableError, opened
 
 if TYPE_CHECKING:
     from presskit.diagnostics import Report

@@ -8,6 +8,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from presskit.language.facts import direction_of
+from presskit.language.tags import language_tag
 from presskit.model.inlines import (
     Code,
     Emphasis,
@@ -20,13 +22,11 @@ from presskit.model.inlines import (
     Text,
     plain,
 )
-from presskit.model.languages import direction_of
 from presskit.sources.doors.inlines import SAFE, collapsed, shifted, text_of
 from presskit.sources.doors.word.dress import Dress, Piece, with_whole_words
 from presskit.sources.doors.word.formulas import formula
 from presskit.sources.doors.word.styles import Switches, style_id, switches
 from presskit.sources.doors.word.xml import VAL, M, R, W, value
-from presskit.sources.languages import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -1,0 +1,1 @@
+"""What follows from a language tag: direction, signs, digits, dates, words."""

@@ -1,0 +1,1 @@
+"""Pictures: from the header of a file to what an edition can take."""

@@ -1,0 +1,436 @@
+"""Word's paragraphs and tables as blocks: where each belongs, by its style, its list and its marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
+
+from presskit.model import blocks as b
+from presskit.model.alignment import natural_align
+from presskit.model.inlines import LineBreak, Text, plain
+from presskit.wordml import marks
+from presskit.wordml.xml import clark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from presskit.model.blocks import Align
+    from presskit.model.inlines import Direction, Inlines
+    from presskit.sources.edited.inlines import InlineReader
+    from presskit.sources.edited.lists import Lists
+    from presskit.sources.edited.opened import Opened
+    from presskit.wordml.hints import Carried
+    from presskit.wordml.xml import Element
+
+_QUOTES = {"Quote": "block", "Intense Quote": "pull"}
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+_DELEGATION_COLUMNS = 2
+
+
+@dataclass
+class _List:
+    ordered: bool
+    depth: int
+    number: int
+    start: int
+    items: list[_Open] = field(default_factory=list)
+
+
+@dataclass
+class _Quote:
+    kind: str
+    inside: _Open
+    attribution: Inlines = ()
+
+
+@dataclass
+class _Definitions:
+    items: list[tuple[Inlines, _Open]] = field(default_factory=list)
+
+
+@dataclass
+class _Delegations:
+    parties: list[b.Delegation] = field(default_factory=list)
+
+
+_Held: TypeAlias = "b.Block | _List | _Quote | _Definitions | _Delegations"
+
+
+@dataclass
+class _Open:
+    """What holds blocks: the text itself, an item, a quote, a definition; `owner` is whose it is."""
+
+    blocks: list[_Held] = field(default_factory=list)
+    owner: _List | _Quote | _Definitions | None = None
+    done: bool | None = None
+
+
+class BlockReader:
+    """Reads the blocks of one part of the document.
+
+    `take` is told of each picture, the name that the article has for it and the relationship;
+    `remarks` are the comments by their ids; `carried` is what the document says besides its text.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        inlines: InlineReader,
+        lists: Lists,
+        direction: Direction,
+        take: Callable[[Element], str],
+        remarks: Mapping[str, str],
+        carried: Carried,
+    ) -> None:
+        self._opened = opened
+        self._inlines = inlines
+        self._lists = lists
+        self._direction = direction
+        self._take = take
+        self._remarks = remarks
+        self._code = carried.code
+        self._shares = carried.shares
+        self._stack = [_Open()]
+        self._caption: Inlines = ()
+        self._sign = ""
+        self._depth = 0
+
+    def blocks(self) -> b.Blocks:
+        """The blocks read so far."""
+        self._drop_caption()
+        return _closed(self._stack[0])
+
+    def read(self, element: Element) -> None:
+        """Take the next paragraph or table."""
+        first = next(element.iter(clark("p")), None) if element.tag == clark("tbl") else element
+        if first is None:
+            return
+        names = [mark.get(clark("name"), "") for mark in first.findall(clark("bookmarkStart"))]
+        signs = [found for name in names if (found := marks.read(name))]
+        for found in signs:
+            if found["sign"] in ("block", "pull"):
+                self._open_quote(found["sign"], [])
+            elif found["sign"] in (marks.NEW, marks.IN, marks.ON, marks.BY):
+                self._sign, self._depth = found["sign"], int(found["depth"] or 0)
+        if element.tag == clark("tbl"):
+            self._table(element)
+        else:
+            language = next((self._code[name] for name in names if name in self._code), "")
+            self._paragraph(element, language)
+        self.remark(element)
+
+    def remark(self, element: Element) -> None:
+        """Take what is said of a paragraph in comments, as remarks after it."""
+        starts = (mark.get(clark("name"), "") for mark in element.iter(clark("bookmarkStart")))
+        signs = [found for name in starts if (found := marks.read(name))]
+        depths = [int(found["depth"]) for found in reversed(signs) if found["sign"] == marks.AT]
+        for number, reference in enumerate(element.iter(clark("commentReference"))):
+            text = self._remarks.get(reference.get(clark("id"), ""), "").strip()
+            if text:
+                depth = depths[number] if number < len(depths) else len(self._stack) - 1
+                self._stack[min(depth, len(self._stack) - 1)].blocks.append(b.DeskNote(text))
+
+    def _paragraph(self, element: Element, language: str) -> None:
+        identifier = _style_of(element)
+        style = self._opened.style(identifier)
+        item = self._lists.of(element, style)
+        if item is not None and (item.counts or style.startswith("List")):
+            self._item(element, item.kind, item.depth, item.number, item.start)
+            if item.done is not None:
+                self._stack[-1].done = item.done
+            return
+        drawing = next(element.iter(_DRAWING), None)
+        inlines = self._inlines.read(element)
+        if drawing is not None:
+            self._figure(element, drawing)
+            if inlines:
+                self._put(b.Paragraph(inlines))
+        elif style == "Break":
+            self._put(b.Break())
+        elif inlines or style in ("Code Block", "Term"):
+            self._styled(style, inlines, element, language)
+
+    def _styled(self, style: str, inlines: Inlines, element: Element, language: str) -> None:
+        match style:
+            case "heading 1" | "heading 2" | "heading 3" | "heading 4" | "heading 5" | "heading 6":
+                self._put(b.Heading(max(2, int(style[-1])), inlines, _bookmark(element)))
+            case "Quote" | "Intense Quote":
+                self._quote(_QUOTES[style], inlines)
+            case "Attribution":
+                self._attribution(inlines)
+            case "caption" | "Credit":
+                self._say_of_figure(style, inlines)
+            case "Table Caption" | "Party":
+                self._drop_caption()
+                self._caption = inlines
+            case "Term":
+                self._term(inlines)
+            case "Definition":
+                self._definition(inlines)
+            case "Code Block":
+                self._put(b.CodeBlock(_program(element), language))
+            case _:
+                outline = element.find(f"{clark('pPr')}/{clark('outlineLvl')}")
+                if outline is not None and int(outline.get(clark("val"), "9")) < 6:
+                    level = int(outline.get(clark("val"), "1")) + 1
+                    self._put(b.Heading(max(2, level), inlines, _bookmark(element)))
+                else:
+                    self._put(b.Paragraph(inlines))
+
+    # Where things go
+
+    def _place(self) -> _Open:
+        """Where a marked block goes; an unmarked one goes into the text itself."""
+        depth = self._depth
+        self._sign, self._depth = "", 0
+        del self._stack[1 + min(depth, len(self._stack) - 1) :]
+        return self._stack[-1]
+
+    def _put(self, block: _Held) -> None:
+        """Put a block where its mark says, else into the text itself."""
+        self._drop_caption()
+        place = self._place()
+        place.blocks.append(block)
+
+    def _drop_caption(self) -> None:
+        """A caption whose table was taken out is a paragraph."""
+        if self._caption:
+            caption, self._caption = self._caption, ()
+            self._stack[-1].blocks.append(b.Paragraph(caption))
+
+    def _item(self, element: Element, kind: str, depth: int, number: int, start: int) -> None:
+        self._drop_caption()
+        inlines = self._inlines.read(element)
+        paragraph = [b.Paragraph(inlines)] if inlines else []
+        if kind == "Continue":
+            if self._sign:
+                place = self._place()
+                place.blocks += paragraph
+                return
+            level = self._level(lambda found: found.depth == depth) or self._level(lambda _: True)
+            if level is None:
+                self._put(b.Paragraph(inlines))
+            else:
+                del self._stack[level + 1 :]
+                self._stack[level].blocks += paragraph
+            return
+        ordered = kind == "Number"
+        if self._sign:
+            place = self._place()
+            self._open_list(place, _List(ordered, depth, number, start), paragraph)
+            return
+        level = self._level(lambda found: found.depth == depth)
+        if level is not None:
+            found = self._stack[level].owner
+            assert isinstance(found, _List)
+            del self._stack[level:]
+            if found.ordered == ordered and (not ordered or found.number == number):
+                self._open_item(found, paragraph)
+            else:
+                new = _List(ordered, depth, number, start)
+                self._open_list(self._stack[-1], new, paragraph)
+            return
+        above = self._level(lambda found: found.depth < depth)
+        del self._stack[1 if above is None else above + 1 :]
+        self._open_list(self._stack[-1], _List(ordered, depth, number, start), paragraph)
+
+    def _level(self, fits: Callable[[_List], bool]) -> int | None:
+        """Where in the stack the innermost open item of a fitting list stands."""
+        for level in range(len(self._stack) - 1, 0, -1):
+            owner = self._stack[level].owner
+            if isinstance(owner, _List) and fits(owner):
+                return level
+        return None
+
+    def _open_list(self, place: _Open, new: _List, paragraph: list[b.Paragraph]) -> None:
+        place.blocks.append(new)
+        self._open_item(new, paragraph)
+
+    def _open_item(self, owner: _List, paragraph: list[b.Paragraph]) -> None:
+        item = _Open(list(paragraph), owner)
+        owner.items.append(item)
+        self._stack.append(item)
+
+    def _quote(self, kind: str, inlines: Inlines) -> None:
+        self._drop_caption()
+        paragraph = b.Paragraph(inlines)
+        if self._sign == marks.ON:
+            place = self._place()
+            place.blocks.append(paragraph)
+            return
+        owner = self._stack[-1].owner
+        is_open = isinstance(owner, _Quote) and owner.kind == kind and not owner.attribution
+        if is_open and not self._sign:
+            self._stack[-1].blocks.append(paragraph)
+            return
+        self._open_quote(kind, [paragraph])
+
+    def _open_quote(self, kind: str, blocks: list[_Held]) -> None:
+        self._drop_caption()
+        place = self._place()
+        inside = _Open(blocks)
+        quote = _Quote(kind, inside)
+        inside.owner = quote
+        place.blocks.append(quote)
+        self._stack.append(inside)
+
+    def _attribution(self, inlines: Inlines) -> None:
+        if self._sign == marks.BY:
+            del self._stack[self._depth + 2 :]
+        self._sign, self._depth = "", 0
+        for level in range(len(self._stack) - 1, 0, -1):
+            owner = self._stack[level].owner
+            if isinstance(owner, _Quote) and not owner.attribution:
+                owner.attribution = inlines
+                del self._stack[level:]
+                return
+        self._put(b.Paragraph(inlines))
+
+    def _term(self, inlines: Inlines) -> None:
+        self._drop_caption()
+        owner: _Definitions | None = None
+        if not self._sign:
+            for level in range(len(self._stack) - 1, 0, -1):
+                found = self._stack[level].owner
+                if isinstance(found, _Definitions):
+                    owner = found
+                    del self._stack[level:]
+                    break
+        if owner is None:
+            place = self._place()
+            owner = _Definitions()
+            place.blocks.append(owner)
+        inside = _Open([], owner)
+        owner.items.append((inlines, inside))
+        self._stack.append(inside)
+
+    def _definition(self, inlines: Inlines) -> None:
+        self._drop_caption()
+        paragraph = b.Paragraph(inlines)
+        if self._sign:
+            self._put(paragraph)
+            return
+        for level in range(len(self._stack) - 1, 0, -1):
+            if isinstance(self._stack[level].owner, _Definitions):
+                del self._stack[level + 1 :]
+                self._stack[level].blocks.append(paragraph)
+                return
+        self._put(paragraph)
+
+    def _figure(self, element: Element, drawing: Element) -> None:
+        name = next(element.iter(_PICTURE), drawing).get("name", "")
+        alt = drawing.get("descr", "")
+        self._put(b.Figure(self._take(element) or name, alt, share=self._shares.get(name, 0)))
+
+    def _say_of_figure(self, style: str, inlines: Inlines) -> None:
+        """A caption or a credit, said of the picture before it."""
+        held = self._stack[-1].blocks
+        if not held or not isinstance(figure := held[-1], b.Figure):
+            self._put(b.Paragraph(inlines))
+            return
+        said = figure.caption if style == "caption" else figure.credit
+        both = (*said, Text(" "), *inlines) if said else inlines
+        caption = both if style == "caption" else figure.caption
+        credit = both if style == "Credit" else figure.credit
+        alt = "" if not figure.credit and plain(caption) == figure.alt else figure.alt
+        held[-1] = replace(figure, alt=alt, caption=caption, credit=credit)
+
+    # Tables
+
+    def _table(self, element: Element) -> None:
+        caption, self._caption = self._caption, ()
+        style = element.find(f"{clark('tblPr')}/{clark('tblStyle')}")
+        name = "" if style is None else self._opened.style(style.get(clark("val"), ""))
+        rows = [list(row.findall(clark("tc"))) for row in element.findall(clark("tr"))]
+        cells = [[self._cell(cell) for cell in row] for row in rows]
+        if not cells:
+            self._caption = caption
+            self._drop_caption()
+            return
+        is_flat = all(len(row) == _DELEGATION_COLUMNS for row in cells)
+        if name == "Delegation Table" and is_flat:
+            self._delegation(
+                b.Delegation(caption, tuple(b.Member(role, name) for role, name in cells[1:]))
+            )
+            return
+        head, *body = (b.Row(tuple(map(b.Cell, row))) for row in cells)
+        self._put(b.Table(head, tuple(body), self._aligns(rows, cells), caption))
+
+    def _delegation(self, party: b.Delegation) -> None:
+        held = self._stack[-1].blocks
+        if not self._sign and held and isinstance(last := held[-1], _Delegations):
+            last.parties.append(party)
+        else:
+            self._place().blocks.append(_Delegations([party]))
+
+    def _cell(self, cell: Element) -> Inlines:
+        inlines: Inlines = ()
+        for paragraph in cell.iter(clark("p")):
+            said = self._inlines.read(paragraph)
+            inlines = (*inlines, LineBreak(), *said) if inlines and said else inlines or said
+        return inlines
+
+    def _aligns(
+        self, rows: list[list[Element]], cells: list[list[Inlines]]
+    ) -> tuple[Align | None, ...]:
+        """The alignment of each column that is not the one it has by itself."""
+        columns = list(zip_longest(*rows))
+        texts = list(zip_longest(*([plain(cell) for cell in row] for row in cells), fillvalue=""))
+        found: list[Align | None] = []
+        for column, text in zip(columns, texts, strict=True):
+            align = self._align([cell for cell in column[1:] or column if cell is not None])
+            found.append(None if align == natural_align(text[1:], self._direction) else align)
+        return tuple(found) if any(found) else ()
+
+    def _align(self, column: Iterable[Element]) -> Align:
+        styles = [
+            self._opened.variant(_style_of(p)) for cell in column for p in cell.iter(clark("p"))
+        ]
+        if any(style.endswith(" End") for style in styles):
+            return "end"
+        return "center" if any(style.endswith(" Center") for style in styles) else "start"
+
+
+def _closed(place: _Open) -> b.Blocks:
+    return tuple(_block(held) for held in place.blocks)
+
+
+def _block(held: _Held) -> b.Block:
+    match held:
+        case _List():
+            items = tuple(b.ListItem(_closed(item), done=item.done) for item in held.items)
+            return b.List(items, held.ordered, held.start if held.ordered else 1)
+        case _Quote():
+            blocks = _closed(held.inside)
+            kind = b.BlockQuote if held.kind == "block" else b.PullQuote
+            return kind(blocks, held.attribution)
+        case _Definitions():
+            return b.DefinitionList(tuple(b.Definition(t, _closed(i)) for t, i in held.items))
+        case _Delegations():
+            return b.Delegations(tuple(held.parties))
+        case _:
+            return held
+
+
+def _style_of(paragraph: Element) -> str:
+    style = paragraph.find(f"{clark('pPr')}/{clark('pStyle')}")
+    return "" if style is None else style.get(clark("val"), "")
+
+
+def _bookmark(paragraph: Element) -> str:
+    """The bookmark of a heading that links lead to: none of Word's own, and none of the marks."""
+    names = (start.get(clark("name"), "") for start in paragraph.iter(clark("bookmarkStart")))
+    return next((name for name in names if not name.startswith("_")), "")
+
+
+def _program(paragraph: Element) -> str:
+    """Program text as it stands, lines and blanks too."""
+    parts = []
+    for child in paragraph.iter(clark("t"), clark("br"), clark("tab")):
+        text = {clark("br"): "\n", clark("tab"): "\t"}.get(str(child.tag), child.text or "")
+        parts.append(text)
+    return "".join(parts)
