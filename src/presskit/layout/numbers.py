@@ -78,16 +78,20 @@ def _amounts(text: Symbols, bare: str) -> Iterator[Token]:
     chains = list(_chains(bare))
     place = done = 0
     while place < len(chains):
-        count, is_phone = _written_apart(text, bare, chains[place : place + _MOST_GROUPS])
+        count, is_phone = _written_apart(text, bare, chains, place)
         start, end = chains[place][0], chains[place + count - 1][1]
         if is_phone:
             yield Token(_before_bracket(bare, start, end), end, "phone")
         else:
             limits = done, chains[place + count][0] if place + count < len(chains) else len(bare)
             start, end = _with_sign_apart(bare, start, end, limits)
-            for part in [(start, end)] if count > 1 else _parts(bare, start, end):
-                digits = _DIGITS.fullmatch(bare, *part)
-                yield Token(*part, "digits" if digits else "amount")
+            if _DIGITS.fullmatch(bare, start, end):
+                yield Token(start, end, "digits")
+            else:
+                parts = [(start, end)] if count > 1 else _parts(bare, start, end)
+                for first, last in parts:
+                    digits = _DIGITS.fullmatch(bare, first, last)
+                    yield Token(first, last, "digits" if digits else "amount")
         place, done = place + count, end
 
 
@@ -101,18 +105,25 @@ def _chains(bare: str) -> Iterator[Span]:
             yield match.span()
 
 
-def _written_apart(text: Symbols, bare: str, chains: Sequence[Span]) -> tuple[int, bool]:
-    """How many of the chains, from the first, are one number, and whether that is a phone."""
-    start = chains[0][0]
+def _written_apart(
+    text: Symbols, bare: str, chains: Sequence[Span], place: int
+) -> tuple[int, bool]:
+    """How many of the chains, from one on, are one number, and whether that is a phone."""
+    start, end = chains[place]
+    most = min(len(chains) - place, _MOST_GROUPS)
     count = 1
-    if len(chains) > 1 and _may_be_apart(text, bare, start, chains[1][0]):
-        while count < len(chains) and _goes_on(bare, chains[count - 1][1], chains[count][0]):
+    if most > 1 and _may_be_apart(text, bare, start, chains[place + 1][0]):
+        while count < most and _goes_on(
+            bare, chains[place + count - 1][1], chains[place + count][0]
+        ):
             count += 1
+    if count == 1 and _DIGITS.fullmatch(bare, start, end):
+        return 1, False
     for tried in range(count, 1, -1):
-        if _is_grouped(text, bare, start, chains[tried - 1][1]):
+        if _is_grouped(text, bare, start, chains[place + tried - 1][1]):
             return tried, False
     for tried in range(count, 0, -1):
-        if _is_phone(text, start, chains[tried - 1][1]):
+        if _is_phone(text, start, chains[place + tried - 1][1]):
             return tried, True
     return 1, False
 

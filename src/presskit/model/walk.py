@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from presskit.diagnostics import Position
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def walk(value: object) -> Iterator[Struct]:
-    """The records in a record or a tuple, in order, each before those inside it."""
-    if isinstance(value, Struct):
-        yield value
-        for field in value.__struct_fields__:
-            part = getattr(value, field)
-            if isinstance(part, Struct | tuple):
-                yield from walk(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            if isinstance(part, Struct | tuple):
-                yield from walk(part)
+    """The records in a record or a tuple, in order, each before those inside it; no positions."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += one[::-1]
+        elif isinstance(one, Struct):
+            yield one
+            for field in reversed(one.__struct_fields__):
+                part = getattr(one, field)
+                if isinstance(part, (Struct, tuple)) and type(part) is not Position:
+                    waiting.append(part)

@@ -35,10 +35,8 @@ _BRACKETS = {")": "(", "}": "{"}
 
 
 def add_addresses(markdown: MarkdownIt) -> None:
-    """Add the rule for bare addresses; text ends where one begins."""
-    ruler = markdown.inline.ruler
-    ruler.at("text", _text)
-    ruler.before("text", "address", _address)
+    """Add the rule for bare addresses; the dispatch ends a text where one begins."""
+    markdown.inline.ruler.before("text", "address", _address)
 
 
 def address_of(text: str) -> str:
@@ -104,20 +102,13 @@ def _piece(text: Text, start: int, end: int) -> Text:
     return Text(text.text[start:end], at)
 
 
-def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """As markdown-it's rule, but it ends before an address too."""
-    stop = state.md.inline.terminator_re.search(state.src, state.pos)
-    end = stop.start() if stop else state.posMax
-    # A scheme's own colon ends a text: look as far as it goes.
-    address = _START.search(state.src, state.pos, min(end + len("://x"), state.posMax))
-    if address and address.start() < end:
-        end = address.start() if address.start() > state.pos else end
-    if end == state.pos:
-        return False
-    if not silent:
-        state.append_pending(state.src[state.pos : end])
-    state.pos = end
-    return True
+def address_from(text: str, start: int, end: int, most: int) -> int:
+    """Where the first bare address begins that stands from `start` on before `end`; else `end`.
+
+    A scheme's own colon may end what stands before it, so it is looked for as far as `most`.
+    """
+    address = _START.search(text, start, min(end + len("://x"), most))
+    return min(address.start(), end) if address else end
 
 
 def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001

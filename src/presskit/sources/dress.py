@@ -56,10 +56,19 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
     if silent or marker not in "*_":
         return False
     scanned = _scan(state)
-    for _ in range(scanned.length):
-        _push(state, marker, scanned, scanned.length)
-    state.pos += scanned.length
+    end = state.pos + scanned.length
+    if (scanned.opens or scanned.closes) and _has_other(state.src, marker, state.pos, end):
+        for _ in range(scanned.length):
+            _push(state, marker, scanned, scanned.length)
+    else:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
     return True
+
+
+def _has_other(text: str, marker: str, start: int, end: int) -> bool:
+    """Whether a mark stands behind or before a run of it too, without which the run pairs with nothing."""
+    return text.find(marker, end) >= 0 or text.rfind(marker, 0, start) >= 0
 
 
 def _paired(state: StateInline, silent: bool) -> bool:  # noqa: FBT001

@@ -20,7 +20,6 @@ from presskit.sources.foreign import add_foreign
 from presskit.sources.html_blocks import add_wrappers
 from presskit.sources.limits import DEEPEST
 from presskit.sources.list_signs import add_list_signs
-from presskit.sources.positions import note_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +85,6 @@ def _markdown() -> MarkdownIt:
     add_foreign(markdown)
     add_wrappers(markdown)
     add_list_signs(markdown)
-    note_offsets(markdown)
     add_dispatch(markdown)
     _remember_definitions(markdown)
     _refuse_words_as_addresses(markdown)

@@ -1,7 +1,7 @@
 """Positions: where every inline of a paragraph stands in the file.
 
-markdown-it says on which lines a block stands, and nothing of its inlines. So each of its inline
-rules is made to note in its tokens from where to where it read; texts fill the gaps.
+markdown-it says on which lines a block stands, and nothing of its inlines. So what its inline rules
+have read is noted in the tokens they made; texts fill the gaps.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
@@ -27,25 +26,21 @@ if TYPE_CHECKING:
 _LINE_END = re.compile("\n")
 
 
-def note_offsets(markdown: MarkdownIt) -> None:
-    """Make the inline rules note `start` and `end` in the meta of the tokens they make."""
-    ruler = markdown.inline.ruler
-    for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
-        ruler.at(name, _noting(rule))
+def note(state: StateInline, start: int, count: int) -> None:
+    """Note `start` and `end` in the meta of the tokens that a rule has made behind the first `count`."""
+    for token in state.tokens[count:]:
+        if token.type != "text" and "end" not in token.meta:
+            token.meta["start"], token.meta["end"] = start, state.pos
 
 
-def _noting(rule: Rule) -> Rule:
+def noting_more(rule: Rule) -> Rule:
+    """A rule that adds to the token before it, which is made to end where the rule has read to."""
+
     def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        start, count, pending = state.pos, len(state.tokens), len(state.pending)
         if not rule(state, silent):
             return False
-        if silent:
-            return True
-        for token in state.tokens[count:]:
-            if token.type != "text" and "end" not in token.meta:
-                token.meta |= {"start": start, "end": state.pos}
-        if len(state.tokens) == count and len(state.pending) == pending and count:
-            state.tokens[-1].meta["end"] = state.pos  # attributes behind the last token
+        if not silent:
+            state.tokens[-1].meta["end"] = state.pos
         return True
 
     return noting
