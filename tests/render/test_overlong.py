@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from itertools import pairwise
+from pathlib import Path
 
 import pymupdf
 import pytest
@@ -16,6 +17,7 @@ from presskit.prepress.words import pdf_text, recall
 from presskit.render.pdf.breaks import is_address, longest_part, points_in
 from presskit.render.pdf.overlong import _place
 from presskit.render.pdf.tables import levelled
+from presskit.sources import read_bytes
 
 ADDRESS = (
     "https://tides.example.com/tables/daily?station=4711&from=2025-05-01&until=2025-05-31"
@@ -116,3 +118,11 @@ def test_a_word_that_is_broken_anywhere_is_told_of():
     assert any("8d969eef6ecad3c2" in message for message in told)
     assert not any("https" in message for message in told if "wwww" not in message)
     assert len(told) == len(set(told)) < 12
+
+
+def test_a_line_of_program_text_ends_where_its_writer_ended_it():
+    code = "open\n.page[data-scheme=dark][data-wide] {\n\n  /srv/press/editions/weekly/2025.toml\n}"
+    text = f"---\ntitle: Code\nlang: en\n---\n\n```css\n{code}\n```\n"
+    article = read_bytes(text.encode(), "code.md", Path())
+    (pdf,) = api.export(article, ["pdf"], api.Options(paper="a5", columns=3))
+    assert "".join(pdf_text(pdf.data).split()).count("".join(code.split())) == 1

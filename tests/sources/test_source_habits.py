@@ -12,6 +12,7 @@ from presskit.model.inlines import plain
 from presskit.sources.markdown import read_blocks
 from presskit.sources.parser import notes_env
 from presskit.sources.positions import Lines
+from sources.reading import codes as said
 from sources.reading import manuscript
 
 _HEAD = "---\ntitle: ت\nlanguage: ar\n---\n\n"
@@ -57,6 +58,7 @@ def told(text: str) -> list[str]:
         ("أ {% x y %} ب", ["p: أ ب"]),
         ("[[أ|ب]] و[[ج]]", ["p: ب وج"]),
         ("> [!TIP]\n> أ", ["block quote", "  p: أ"]),
+        ("[أ](https://e.org){ .button .big } ب", ["p: [أ](https://e.org) ب"]),
         ('!!! note "أ"\n    ب', ["block quote", "  p: **أ**", "  p: ب"]),
         (":::tip\nأ\n:::", ["block quote", "  p: أ"]),
         (":::note[أ]\nب\n:::", ["block quote", "  p: **أ**", "  p: ب"]),
@@ -67,6 +69,10 @@ def told(text: str) -> list[str]:
             ["code python", "  x = '**'", "  ", "  y"],
         ),
         ('{{< highlight go "linenos=1" >}}\nx\n{{< /highlight >}}\nأ', ["code go", "  x", "p: أ"]),
+        ('=== "أ"\n    ب', ["block quote", "  p: **أ**", "  p: ب"]),
+        ("أ :rocket: ب :material-check: ج 10:30:45", ["p: أ 🚀 ب ج ⟨ltr 10:30:45⟩"]),
+        ("`:rocket:` أ :nodoc: {1, 2}", ["p: ⟨ltr `:rocket:`⟩ أ :⟨ltr nodoc⟩: {1, 2}"]),
+        ("## أ {/*a-b*/}\n\nب", ["h2 #h-dd0eaa23: أ", "p: ب"]),
         ("$$\nx^2\n$$", ["code", "  x^2"]),
         ("أملاح Na^+^ وCl^-^", ["p: أملاح ⟨ltr Na^+^⟩ و⟨ltr Cl^-^⟩"]),
         ("طوله 10^-6^ متر", ["p: طوله ⟨ltr 10^-6^⟩ متر"]),
@@ -92,6 +98,9 @@ def test_what_is_read(text: str, lines: list[str]) -> None:
         ("{{< figure caption='أ' >}}", ["markup-foreign"]),
         ("{% highlight python %}\nأ", ["markup-foreign"]),
         ("$E=mc^2$", ["maths-as-text"]),
+        ("`x`{.python} أ{ align=right }", ["markup-foreign"] * 2),
+        ("أ :octicons-gear-16: و:x:", ["markup-foreign"]),
+        ("[أ] (https://e.org/a) و`[أ] (/a)` و[1] (2)", ["link-unread"]),
         ("# ت\n\nأ", ["title-twice"]),
         ("[أ]({{ '/x' | url }})", ["markup-foreign"]),
     ],
@@ -115,3 +124,24 @@ def test_a_figure_of_a_site_is_a_picture(written: str) -> None:
     assert (figure.src, figure.alt) == ("a b.png", "ب")
     assert (plain(figure.caption), plain(figure.credit)) == ("ت", "ث")
     assert not report.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title", "codes"),
+    [
+        ("a.md", "**سوق الجملة يعود**\n\nنص.", "سوق الجملة يعود", ["title-from-heading"]),
+        ("2024-05-03-port-reopens-today.md", "Text.", "Port reopens today", ["title-from-name"]),
+        ("2024-05-03-عودة_الميناء.md", "نص.", "عودة الميناء", ["title-from-name"]),
+        ("عودة الميناء.md", "نص.", "عودة الميناء", ["title-from-name"]),
+        ("a.md", "**سوق الجملة يعود.**\n\nنص.", None, ["title-missing"]),
+        ("a.md", "**سوق** الجملة\n\nنص.", None, ["title-missing"]),
+        ("port-reopens.md", "Text.", None, ["title-missing"]),
+        ("2024-05-03-12.md", "Text.", None, ["title-missing"]),
+    ],
+)
+def test_an_article_without_a_headline(
+    name: str, text: str, title: str | None, codes: list[str]
+) -> None:
+    assert said(text, name=name) == codes
+    if title:
+        assert manuscript(text, name=name).article.title == title

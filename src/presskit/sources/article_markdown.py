@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from presskit.diagnostics import Position
 from presskit.language.tags import language_named, language_tag
 from presskit.model.article import Article
-from presskit.model.blocks import Figure, Heading, Paragraph
-from presskit.model.inlines import Text, plain
+from presskit.model.blocks import Figure, Paragraph
+from presskit.model.inlines import Text
 from presskit.sources.dates import read_date
 from presskit.sources.frontmatter import read_front_matter, read_nested
 from presskit.sources.guessing import guess_language
 from presskit.sources.markdown import read_blocks, read_paragraphs
-from presskit.sources.metadata import fields, image_fields, listed, normal, switch_of
+from presskit.sources.metadata import fields, image_fields, listed, switch_of
 from presskit.sources.parser import notes_env
 from presskit.sources.positions import Lines
 from presskit.sources.structured import data_of, names_of
+from presskit.sources.titles import title_in, title_of_name, without_title
 
 if TYPE_CHECKING:
     import datetime
@@ -34,8 +35,9 @@ def read_markdown(
 ) -> Article:
     """An article from Markdown with or without front matter.
 
-    Without a title there, the first level-1 heading is the title, or one of any level that the text
-    begins with; one that is `untitled` may do without. What cannot be read is added
+    Without a title there, the first level-1 heading is the title, or what the text begins with
+    where that is a heading or a bold line, or the words of a file's name that is made of words; an
+    article that is `untitled` may do without. What cannot be read is added
     to the report; where that has errors, the article is not to be used. Fails with
     `front-matter-broken` or `nesting-too-deep` where reading on makes no sense.
     """
@@ -118,19 +120,13 @@ class _ArticleReader:
 
     def _title(self, body: Blocks) -> tuple[str, Blocks]:
         if title := self._line("title"):
-            return title, self._without_title(title, body)
-        for number, block in enumerate(body):
-            is_head = isinstance(block, Heading) and (block.level == 1 or number == 0)
-            if isinstance(block, Heading) and is_head and plain(block.children).strip():
-                title = plain(block.children)
-                self._report.add(
-                    "title-from-heading",
-                    f"“{title}” is the title: the front matter gives none",
-                    block.at,
-                )
-                return title, (*body[:number], *body[number + 1 :])
+            return title, without_title(title, body, self._report)
+        if found := title_in(body, self._report):
+            return found
         if self._untitled:
             return "", body
+        if title := title_of_name(self._report):
+            return title, body
         value = self._given.get("title")
         self._report.add(
             "title-missing",
@@ -139,20 +135,6 @@ class _ArticleReader:
             "add a line title: … to the front matter, or a heading # …",
         )
         return "", body
-
-    def _without_title(self, title: str, body: Blocks) -> Blocks:
-        """The body without a first `# heading` that says the title again."""
-        for number, block in enumerate(body):
-            if isinstance(block, Heading):
-                if block.level == 1 and normal(plain(block.children)) == normal(title):
-                    self._report.add(
-                        "title-twice",
-                        f"“{title}” is the title already and is printed once",
-                        block.at,
-                    )
-                    return (*body[:number], *body[number + 1 :])
-                break
-        return body
 
     def _language(self, text: str, publication: Publication) -> str:
         """The tag given, else the publication's, else what the script suggests."""

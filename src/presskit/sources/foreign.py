@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 _TAGS = re.compile(
     r"\{%[^{}]{0,1000}%\}|\{\{[^{}]{0,1000}\}\}"
-    r"|\{:\s?(?:[.#\w][^{}\n]{0,200})?\}",
+    r"|\{:\s?(?:[.#\w][^{}\n]{0,200})?\}"
+    # A comment of MDX, which React's pages name their headings by.
+    r"|\{/\*[^*{}]{1,300}\*/\}"
+    # `{ .button #id loading=lazy }`, as Python-Markdown and pandoc have it; `{#id}` names a heading.
+    r"|\{[ \t]?(?!#[^\s{}]+\})(?:[.#][A-Za-z][^\s{}]{0,99}|[a-z-]{1,40}=(?:\"[^\"\n]{0,200}\"|[^\s\"{}]{1,99}))"
+    r"(?:[ \t]{1,4}(?:[.#][^\s{}]{1,99}|[a-z-]{1,40}=(?:\"[^\"\n]{0,200}\"|[^\s\"{}]{1,99}))){0,20}"
+    r"[ \t]?\}",
     re.DOTALL,
 )
 _WIKI = re.compile(r"!?\[\[(?P<page>[^\[\]|\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\](?!\()")
@@ -32,7 +38,8 @@ _MATHS = re.compile(r"\$(?!\s)(?P<said>[^$\n]{1,400}?)(?<![\s\\])\$(?!\d)")
 _MATHS_ONLY = re.compile(r"[\\^_={}<>]|^[A-Za-z]$")
 _RTL = re.compile("[\u0590-\u08ff]")
 _CALLOUT = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?:[ \t]+\"(?P<title>[^\"]*)\")?[ \t]*$"
+    r"(?:(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?:[ \t]+\"(?P<title>[^\"]*)\")?"
+    r"|===[!+]?[ \t]+\"(?P<tab>[^\"]*)\")[ \t]*$"
 )
 _SET_IN = 4
 
@@ -53,12 +60,17 @@ def _foreign(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdo
     if state.src[state.pos] != "{":
         return False
     match = _TAGS.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if match is None or _is_of_picture(state):
         return False
     if not silent:
         state.push("foreign", "", 0).content = match[0]
     state.pos = match.end()
     return True
+
+
+def _is_of_picture(state: StateInline) -> bool:
+    """Whether what begins here says something of the picture before it."""
+    return bool(state.tokens and state.tokens[-1].type == "image" and not state.pending)
 
 
 def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
@@ -118,7 +130,7 @@ def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
 
 
 def _callout(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-    """`!!! note "Title"` and the lines set in under it."""
+    """`!!! note "Title"` or a tab's `=== "Title"`, and the lines set in under it."""
     match = _CALLOUT.match(_line(state, start))
     if match is None or state.is_code_block(start):
         return False
@@ -128,7 +140,8 @@ def _callout(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     while last < end and (not _line(state, last) or _depth(state, last) >= _SET_IN):
         last += 1
     token = state.push("callout_open", "blockquote", 1)
-    token.meta = {"kind": match["kind"], "title": match["title"] or ""}
+    title = match["title"] or match["tab"] or ""
+    token.meta = {"kind": match["kind"] or "===", "title": title}
     token.map = [start, last]
     indent, parent = state.blkIndent, state.parentType
     state.blkIndent, state.parentType = state.blkIndent + _SET_IN, "blockquote"

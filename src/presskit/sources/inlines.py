@@ -23,8 +23,15 @@ from presskit.model.inlines import (
 )
 from presskit.sources.addresses import mail_in
 from presskit.sources.html import Frames, isolated, read_tag, without_comments
+from presskit.sources.leftovers import (
+    tell_of_links,
+    tell_of_notes,
+    tell_of_pictures,
+    tell_of_stars,
+)
 from presskit.sources.positions import Cursor
 from presskit.sources.shortcodes import figure_of
+from presskit.sources.signs_named import signs_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,13 +42,6 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Dressed, Inline, Inlines
     from presskit.sources.html import Tag
 
-_UNDEFINED_NOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
-_PICTURE_AS_TEXT = re.compile(r"!\[[^\]\[]*+\]\(([^()\"]*)(?:\"[^\"]*\")?\)")
-# Stars that opened or closed nothing, beside something that is no number: `3**4` is a power.
-_STARS = re.compile(
-    r"(?<!\*)\*\*++(?=[^\s*\d])|(?<=[^\s*\d])\*\*++|(?<![^\s(\[«])\*(?=[^\s*\d)])(?=[^*]*[^\s*\d]\*(?!\*))"
-)
-_PAIRS = re.compile(r"(?<![A-Za-z0-9])(==|~~)(?=\S)[^=~]*(?<=\S)\1")
 _PICTURE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|avif)$")
 _LONGEST = 600  # of markup that is told of whole, for the words in it
 _TAKEN_OUT = frozenset(["image", "foreign", "html_inline"])
@@ -72,6 +72,7 @@ class InlineReader:
 
     def read(self, node: SyntaxTreeNode, starts: list[Position]) -> Inlines:
         """The inlines of an `inline` node whose lines start at the given places."""
+        tell_of_links(node.content, starts, self._report)
         return stripped(joined(self._children(node, Cursor(node.content, starts))))
 
     def _children(self, node: SyntaxTreeNode, cursor: Cursor) -> list[Inline]:
@@ -123,29 +124,26 @@ class InlineReader:
                 raise NotImplementedError(message)
 
     def _text(self, text: str, at: Position) -> list[Inline]:
-        for match in () if self._in_html else _UNDEFINED_NOTE.finditer(text):
-            self._report.add(
-                "note-missing",
-                f"the note “{match[1]}” is not defined",
-                Position(at.line, at.column + match.start()),
-                f"add a line [^{match[1]}]: with its text",
-            )
-        for match in _PICTURE_AS_TEXT.finditer(text):
-            self._report_picture(match[1], Position(at.line, at.column + match.start()))
-        self._tell_of_stars(text, at)
-        return self._with_mail(text, at) if text else []
+        if not self._in_html:
+            tell_of_notes(text, at, self._report)
+        tell_of_pictures(text, at, self._report)
+        tell_of_stars(text, at, self._report)
+        return self._with_signs(text, at) if text else []
 
-    def _tell_of_stars(self, text: str, at: Position) -> None:
-        """Tell of marks of emphasis that stay in print, once a text."""
-        match = (_STARS.search(text) if "*" in text else None) or _PAIRS.search(text)
-        if match:
-            said = match[0][:2] if match[0][:2] in ("==", "~~") else match[0]
-            self._report.add(
-                "emphasis-unread",
-                f"“{said}” opens or closes nothing here and is printed as it stands",
-                Position(at.line, at.column + match.start()),
-                "put no blank inside the marks and stops outside them; write \\* where a star is meant",
-            )
+    def _with_signs(self, text: str, at: Position) -> list[Inline]:
+        """A text with the signs that it names, and without pictures that it names."""
+        done: list[Inline] = []
+        position, taken = 0, ""
+        for start, end, sign in signs_named(text):
+            said = self._with_mail(text[position:start], _further(at, position))
+            done += _after_gap(taken, done, said)
+            if sign:
+                done.append(Text(sign, _further(at, start)))
+            else:
+                self._tell_of_foreign(text[start:end], "stands in no edition", _further(at, start))
+            position, taken = end, "" if sign else "foreign"
+        said = self._with_mail(text[position:], _further(at, position))
+        return [*done, *_after_gap(taken, done, said)]
 
     def _with_mail(self, text: str, at: Position) -> list[Inline]:
         """A text with its e-mail addresses as links."""
@@ -153,31 +151,13 @@ class InlineReader:
         position = 0
         for start, end in [] if self._in_link else mail_in(text):
             if start > position:
-                done.append(Text(text[position:start], Position(at.line, at.column + position)))
-            said = Text(text[start:end], Position(at.line, at.column + start))
+                done.append(Text(text[position:start], _further(at, position)))
+            said = Text(text[start:end], _further(at, start))
             done.append(Link(f"mailto:{said.text}", (said,)))
             position = end
         if position < len(text):
-            done.append(Text(text[position:], Position(at.line, at.column + position)))
+            done.append(Text(text[position:], _further(at, position)))
         return done
-
-    def _report_picture(self, target: str, at: Position) -> None:
-        """What looks like a picture and is none for markdown-it: it trusts no `file:` either."""
-        src = target.strip()
-        if " " in src:
-            self._report.add(
-                "image-as-text",
-                f"“{src}” is not a picture's name as Markdown writes it; it was kept as text",
-                at,
-                f"put a name that has blanks in angle brackets: ![…](<{src}>)",
-            )
-        else:
-            self._report.add(
-                "image-remote",
-                f"“{src}” is not in the article's folder; presskit fetches nothing",
-                at,
-                "save the picture beside the article and name its file",
-            )
 
     def _link(self, node: SyntaxTreeNode, cursor: Cursor, at: Position) -> list[Inline]:
         href = str(node.attrs["href"])
@@ -225,6 +205,9 @@ class InlineReader:
     def _foreign(self, node: SyntaxTreeNode, at: Position) -> list[Inline]:
         """Markup that is no Markdown: told of, its words kept where it has any."""
         said = " ".join(node.content.split())
+        if said.startswith("{/*"):
+            self._report.add("comment-dropped", "a comment stands in no edition", at)
+            return []
         if node.type == "maths":
             self._report.add(
                 "maths-as-text",
@@ -248,13 +231,16 @@ class InlineReader:
         what = (
             "leads to no page of an edition; its words stay" if is_link else "stands in no edition"
         )
+        self._tell_of_foreign(said, what, at)
+        return [Text(label or page, at)] if is_link else []
+
+    def _tell_of_foreign(self, said: str, what: str, at: Position) -> None:
         self._report.add(
             "markup-foreign",
             f"“{said[:_LONGEST]}” is no Markdown: it {what}",
             at,
             "write it as Markdown, or take it out",
         )
-        return [Text(label or page, at)] if is_link else []
 
     def _share(self, width: str, at: Position) -> int:
         """How much of the column's width a picture asks for, in percent; another unit is told of."""
@@ -286,6 +272,10 @@ class InlineReader:
             at=at,
             share=self._share(str(node.attrs.get("width", "")), at),
         )
+
+
+def _further(at: Position, columns: int) -> Position:
+    return Position(at.line, at.column + columns)
 
 
 def note_label(meta: dict[str, object]) -> str:

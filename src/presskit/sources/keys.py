@@ -39,7 +39,7 @@ KEYS: tuple[Key, ...] = (
             "Urdu": ("سرخی",),
             "Hebrew": ("כותרת",),
         },
-        ("title-missing", "title-twice"),
+        ("title-missing", "title-twice", "title-from-name"),
     ),
     Key(
         "deck",

@@ -105,6 +105,8 @@ def split_first_line(stock: Callable[..., Any]) -> Callable[..., Any]:
         done = stock(text, style, context, max_width, *more)
         if context is None or max_width is None or (done[2] is None and done[3] <= max_width):
             return done
+        if _is_broken_by_hand(text, done):
+            return done
         line = _Line(stock, text, style, context, max_width, justification_spacing)
         if _forced.get() and done[3] > max_width:
             return line.broken()
@@ -190,6 +192,12 @@ class _Line:
             style["white_space"] = _UNWRAPPED.get(style["white_space"], style["white_space"])
             kept[key] = self._style, style  # the style lives on, so that its id stays its own
         return kept[key][1]
+
+
+def _is_broken_by_hand(text: str, done: Any) -> bool:
+    """Whether a line that WeasyPrint set ends at a line break of the text."""
+    _, length, resume, *_ = done
+    return resume is not None and bool(_characters(text, resume).encode()[length:].strip(b" "))
 
 
 def _characters(text: str, count: int) -> str:
