@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presskit import api
+from presskit.render.epub.shapes import flat_shapes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from presskit.fonts.flat import Box, Placed
+    from presskit.fonts.outline import Line
 
 _INK = "#1c1a17"
 
@@ -21,9 +26,12 @@ def test_a_headline_stays_between_the_top_and_the_byline(
     words: int, writers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(
-        "resvg_py.svg_to_bytes", lambda svg_string, **_: drawn.append(svg_string) or b""
-    )
+
+    def watched(svg: str, kept: Sequence[Line]) -> list[Box | Placed] | None:
+        drawn.append(svg)
+        return flat_shapes(svg, kept)
+
+    monkeypatch.setattr("presskit.render.epub.cover.flat_shapes", watched)
     names = ", ".join(f"اسم {number}" for number in range(writers))
     title = " ".join(["مفاوضات"] * words)
     text = f"---\ntitle: {title}\nauthors: [{names}]\n---\n\nنص.\n"

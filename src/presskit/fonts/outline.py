@@ -1,4 +1,4 @@
-"""Outlines: lines of text as paths, for pictures that must not depend on any renderer's fonts."""
+"""Outlines: lines of text as paths or filled, for pictures that must not depend on any renderer's fonts."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 
 from presskit.fonts.coverage import uncovered
+from presskit.fonts.face import Face
 from presskit.fonts.files import open_face
 from presskit.model.inlines import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from presskit.fonts.face import Face
 
 _GLYPHS = 4096  # whose outlines are kept
 # Digits run left to right in any text (UAX 9, classes EN and AN).
@@ -39,9 +39,10 @@ class Word(Struct, frozen=True):
 
 
 class _Glyph(Struct, frozen=True):
-    """An outline in the units of its font, and its place in a word."""
+    """A glyph and its place in a word; `scale` makes units of its font into those of its size."""
 
-    steps: _Steps
+    face: Face
+    number: int
     scale: float
     left: float
     dx: float
@@ -57,15 +58,58 @@ class _Glyph(Struct, frozen=True):
                 f"{-(n * scale + dy) if odd % 2 else n * scale + dx + x:.1f}"
                 for odd, n in enumerate(numbers)
             )
-            for name, numbers in self.steps
+            for name, numbers in _outline(self.face, self.number)
         )
 
 
 class Line(Struct, frozen=True):
-    """A line of text as the data of one SVG path; its baseline is y = 0, its left edge x = 0."""
+    """A line of text from left to right: its glyphs, each with the place of its word.
 
-    path: str
+    Its baseline is y = 0, its left edge x = 0.
+    """
+
+    glyphs: tuple[tuple[_Glyph, float], ...]
     width: float
+
+    @property
+    def path(self) -> str:
+        """The line as the data of one SVG path."""
+        return "".join(glyph.path(x) for glyph, x in self.glyphs)
+
+
+class Covered(Struct, frozen=True):
+    """How much of each pixel the letters of a line cover, from 0 to 255.
+
+    `place` is left, bottom, width and height in pixels; rows stand from the bottom up.
+    """
+
+    place: tuple[int, int, int, int]
+    data: bytes
+    stride: int
+
+    def rows(self) -> Iterator[bytes]:
+        """The rows of `place`."""
+        width = self.place[2]
+        for start in range(0, len(self.data), self.stride):
+            yield self.data[start : start + width]
+
+
+def covered(line: Line, x: float, y: float) -> Covered | None:
+    """A line filled, whose baseline begins at `x` and `y`, which grows upwards; None for blanks."""
+    import uharfbuzz as hb
+
+    drawing = hb.RasterDraw()
+    for glyph, start in line.glyphs:
+        scale = glyph.scale
+        left = x + start + glyph.left + glyph.dx
+        drawing.transform = (scale, 0, 0, scale, left, y + glyph.dy)
+        drawing.draw_glyph(_font(glyph.face), glyph.number)
+    image = drawing.render()
+    extents = image.extents
+    if not extents.width or not extents.height:
+        return None
+    place = (extents.x_origin, extents.y_origin, extents.width, extents.height)
+    return Covered(place, image.buffer, extents.stride)
 
 
 def set_lines(
@@ -141,8 +185,8 @@ def _shape(
     hb.shape(font, buffer)
     scale = size / font.face.upem
     for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        steps = _outline(face, info.codepoint)
-        glyphs.append(_Glyph(steps, scale, x, at.x_offset * scale, at.y_offset * scale))
+        dx, dy = at.x_offset * scale, at.y_offset * scale
+        glyphs.append(_Glyph(face, info.codepoint, scale, x, dx, dy))
         x += at.x_advance * scale
     return x
 
@@ -209,9 +253,9 @@ def _line(pieces: list[_Piece], blank: float, base: Direction) -> Line:
         id(before) for before, after in pairwise(pieces) if after.word.glued
     }
     x = 0.0
-    paths: list[str] = []
+    placed: list[tuple[_Glyph, float]] = []
     for piece, after in zip_longest(ordered, ordered[1:]):
-        paths += [glyph.path(x) for glyph in piece.glyphs]
+        placed += [(glyph, x) for glyph in piece.glyphs]
         together = after is None or (id(piece) in glued and id(after) in glued)
         x += piece.width + (0.0 if together else blank)
-    return Line("".join(paths), x)
+    return Line(tuple(placed), x)
