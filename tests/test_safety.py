@@ -20,6 +20,7 @@ import pictures
 from presskit import PresskitError, api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
+from presskit.render.pdf.complaints import StyleSheet
 from presskit.render.pdf.engine import Engine
 
 SECRET = "vertraulich-7391"
@@ -75,7 +76,7 @@ def theme(tmp_path):
 def made(theme: Path, html: str, css: str = "") -> tuple[pikepdf.Pdf, Report]:
     report = Report()
     faces = [load_library((), report).face("Amiri", 400)]
-    data = Engine(css, faces, theme, report).write_pdf(
+    data = Engine(StyleSheet(css), faces, theme, report).write_pdf(
         f"<html><head><title>x</title></head><body><p>Abc</p>{html}</body></html>",
         {},
         lambda *_: None,

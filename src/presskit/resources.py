@@ -35,6 +35,13 @@ def installed_theme(name: str) -> Path | None:
     return next((one for one in places if (one / "theme.toml").is_file()), None)
 
 
+def theme_names() -> tuple[str, ...]:
+    """The names of presskit's own themes, and of the user's."""
+    homes = (themes_folder(), user_themes_folder())
+    names = (path.parent.name for home in homes for path in sorted(home.glob("*/theme.toml")))
+    return tuple(dict.fromkeys(names))
+
+
 def fonts_folder() -> Path:
     """The folder with fonts.toml and one folder a family."""
     return _first(_PACKAGE / "font_files", _CHECKOUT / "fonts")

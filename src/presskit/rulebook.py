@@ -147,6 +147,12 @@ RULES: dict[str, Rule] = {
     "theme-not-for-press": Rule("PK0608", _ERROR, "The theme does not say how it is printed."),
     "font-restricted": Rule("PK0609", _ERROR, "A font's licence bits forbid embedding."),
     "font-whole": Rule("PK0610", _WARNING, "A font's licence bits forbid subsets of it."),
+    "theme-inks": Rule(
+        "PK0611", _WARNING, "A colour's inks look nothing like it does on a screen."
+    ),
+    "theme-columns": Rule(
+        "PK0612", _NOTE, "The theme's columns would be too narrow; there are fewer."
+    ),
     # editions
     "standard-unknown": Rule("PK0701", _ERROR, "presskit makes no PDF of that standard."),
     "standards-apart": Rule("PK0702", _ERROR, "The standards asked for cannot hold in one PDF."),

@@ -22,11 +22,15 @@ from presskit.fonts.library import load_library
 from presskit.model.inlines import plain
 from presskit.model.layout import LayoutHeading, LayoutTable
 from presskit.render.pdf import engine, repairs
+from presskit.render.pdf.complaints import StyleSheet
 from presskit.render.pdf.engine import Engine, font_faces
 from presskit.render.pdf.flows import flows, least_width
+from presskit.render.pdf.page import Page, Wishes
 from presskit.render.pdf.shrink import shrink_fonts
+from presskit.render.pdf.standards import Claim
 from presskit.resources import themes_folder
 from presskit.theming.loading import load_theme
+from presskit.theming.paper import PAPERS
 from tools import require
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -42,7 +46,7 @@ def plain_pdf(html: str, css: str = "", **more) -> tuple[bytes, Report]:
     report = Report()
     faces = [load_library((), report).face(more.get("font", "Amiri"), 400)]
     css = f'html {{ font-family: "Amiri" }} {css}'
-    data = Engine(css, faces, themes_folder() / "sahifa", report).write_pdf(
+    data = Engine(StyleSheet(css), faces, themes_folder() / "sahifa", report).write_pdf(
         f'<html lang="ar" dir="rtl"><head><title>x</title></head><body>{html}</body></html>',
         more.get("pictures", {}),
         shrink_fonts,
@@ -294,3 +298,45 @@ def test_columns_are_balanced_in_few_steps_and_end_on_one_line(monkeypatch, tmp_
     assert len(heights) < 20
     assert heights[-1] == pytest.approx(heights[-2], abs=2 * 28 + 0.1)
     assert min(heights[-2:]) > 200
+
+
+@pytest.mark.parametrize(
+    ("sheet", "places"),
+    [
+        ("/* a */\n.kicker { colr: red }\n", ["2:11 color"]),
+        ("{% set a = 1 %}\n{% if a %}\n.kicker { margin: 3p }\n{% endif %}\n", ["3:11 margin"]),
+        ("{% for a in [1, 2] %}\np { colr: red }\n{% endfor %}\n", ["2:5 color"]),
+        (".a { margin: 0 } }\n.b\n{ margin: 0 }\n", ["1:1 selector"]),
+        ("{% include 'more.css' %}\n", ["more.css 2:5 color"]),
+    ],
+)
+def test_a_mistake_in_a_theme_s_css_is_told_at_its_place(tmp_path, sheet, places):
+    (tmp_path / "theme.toml").write_text('inherits = "sahifa"\n', "utf-8")
+    (tmp_path / "print.css").write_text(sheet, "utf-8")
+    (tmp_path / "more.css").write_text("\nq { colr: red }", "utf-8")
+    report = Report()
+    theme = load_theme(str(tmp_path), report)
+    page = Page(theme, PAPERS["a4"], Wishes(), Claim(), report)
+    Engine(page.css("rtl", "latn"), (), tmp_path, report)
+    told = [f"{one.place} {one.message} {one.hint}" for one in report.diagnostics]
+    assert len(told) == len(places), told
+    for one, words in zip(told, places, strict=True):
+        assert all(word in one for word in words.split()), one
+
+
+@pytest.mark.parametrize(
+    ("page", "paper", "columns", "told"),
+    [
+        ("columns = 3", "a4", 2, True),
+        ("columns = 3\nnarrowest = 140", "a4", 3, False),
+        ("columns = 3", "a3", 3, False),
+        ("columns = 2", "a5", 1, False),  # smaller than the theme's own paper
+    ],
+)
+def test_columns_asked_for_are_given_or_told(tmp_path, page, paper, columns, told):
+    text = f'inherits = "sahifa"\n[page]\n{page}\n'
+    (tmp_path / "theme.toml").write_text(text, "utf-8")
+    report = Report()
+    theme = load_theme(str(tmp_path), report).on_paper(PAPERS[paper])
+    assert Page(theme, PAPERS[paper], Wishes(), Claim(), report).columns == columns
+    assert [one.code for one in report.diagnostics] == ["theme-columns"] * told

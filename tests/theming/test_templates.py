@@ -114,7 +114,7 @@ ENDLESS = {
     "a recursive loop": "{% for a in many recursive %}{{ loop(many) if loop.depth < 4 }}{% endfor %}",
     "macros that call twice": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
     "a macro that calls itself": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-    "a template that includes itself": "{% include 'reader.css' %}",
+    "templates that include each other": "{% include 'issue.css' %}",
     "a block of itself": "{% block a %}{{ self.a() }}{% endblock %}",
     "a text that doubles": "{% set y = namespace(a='xy') %}{% for a in range(60) %}{% set y.a = y.a ~ y.a %}{% endfor %}",
     "a text that is added": "{% set y = namespace(a='xy') %}{% for a in range(60) %}{% set y.a = y.a + y.a %}{% endfor %}",
@@ -136,14 +136,14 @@ ENDLESS = {
 def test_no_template_goes_on_and_on(tmp_path, monkeypatch, name):
     monkeypatch.setattr(sandbox, "_STEPS", 100_000)
     with pytest.raises(PresskitError) as raised:
-        made(tmp_path, ENDLESS[name])
+        made(tmp_path, ENDLESS[name], issue_css="{% include 'reader.css' %}")
     assert raised.value.diagnostics[-1].code == "theme-invalid"
 
 
 def test_a_mistake_in_an_included_template_is_told_there(tmp_path):
     with pytest.raises(PresskitError) as raised:
         made(tmp_path, "\n{% include 'foot.html' %}", foot_html="\n\n{{ nowhere }}")
-    assert str(raised.value.diagnostics[0].place) == f"{tmp_path}/own/foot.html:3:1"
+    assert str(raised.value.diagnostics[0].place) == f"{tmp_path}/own/foot.html:3:4"
 
 
 def test_a_template_that_is_a_link_out_of_the_theme_is_not_read(tmp_path):
@@ -181,4 +181,171 @@ def test_all_templates_of_a_theme_are_looked_through(tmp_path):
     theme = load_theme(str(tmp_path / "own"), Report())
     with pytest.raises(PresskitError) as raised:
         Templates(theme).check()
-    assert str(raised.value.diagnostics[0].place).endswith("cover.svg:1:1")
+    assert str(raised.value.diagnostics[0].place).endswith("cover.svg:1:11")
+
+
+INHERITED = {
+    "a sheet comes after the inherited one": (
+        {"reader.css": ".own { color: red }"},
+        "reader.css",
+        ["hr.break {", ".own { color: red }"],
+        [],
+    ),
+    "a sheet that replaces the inherited one": (
+        {"reader.css": ".own { color: red }", "theme.toml": 'replaces = ["reader.css"]\n'},
+        "reader.css",
+        [".own { color: red }"],
+        ["hr.break {"],
+    ),
+    "one block of a template": (
+        {
+            "article.xhtml": "{% extends 'sahifa:article.xhtml' %}{% block opening %}<b/>{% endblock %}"
+        },
+        "article.xhtml",
+        ["<main", "<b/>", "</main>"],
+        ["opened"],
+    ),
+    "the inherited template by its own name": (
+        {
+            "article.xhtml": "{% extends 'article.xhtml' %}"
+            "{% block opening %}<b/>{{ super() }}<i/>{% endblock %}"
+        },
+        "article.xhtml",
+        ["<main", "<b/>", "opened", "<i/>", "</main>"],
+        [],
+    ),
+    "a part for several templates": (
+        {
+            "article.xhtml": "{% extends 'article.xhtml' %}"
+            "{% block opening %}{% include 'rule.html' %}{% endblock %}",
+            "rule.html": "<hr/>",
+        },
+        "article.xhtml",
+        ["<main", "<hr/>", "</main>"],
+        ["opened"],
+    ),
+    "an heir's part in an inherited template": (
+        {
+            "base/theme.toml": "",
+            "base/contents.xhtml": "{% include 'rule.html' %}",
+            "rule.html": "<hr/>",
+        },
+        "contents.xhtml",
+        ["<hr/>"],
+        [],
+    ),
+    "an heir of an heir": (
+        {
+            "base/theme.toml": "",
+            "base/article.xhtml": "{% extends 'article.xhtml' %}{% block opening %}<i/>{% endblock %}",
+            "article.xhtml": "{% extends 'base:article.xhtml' %}"
+            "{% block opening %}<b/>{{ super() }}{% endblock %}",
+        },
+        "article.xhtml",
+        ["<main", "<b/>", "<i/>", "</main>"],
+        ["opened"],
+    ),
+    "sheets of three themes in their order": (
+        {
+            "base/theme.toml": "",
+            "base/reader.css": ".base { top: 0 }",
+            "reader.css": ".own { top: 0 }",
+        },
+        "reader.css",
+        ["hr.break {", ".base {", ".own {"],
+        [],
+    ),
+    "sheets of two of three themes": (
+        {
+            "base/theme.toml": 'replaces = ["reader.css"]\n',
+            "base/reader.css": ".base { top: 0 }",
+            "reader.css": ".own { top: 0 }",
+        },
+        "reader.css",
+        [".base {", ".own {"],
+        ["hr.break {"],
+    ),
+}
+
+
+class _Writer(Struct):
+    for_templates = frozenset(["opening", "body", "source", "notes"])
+
+    def opening(self) -> str:
+        return "opened"
+
+    def body(self, blocks: object) -> str:
+        return "body"
+
+    def source(self) -> str:
+        return "source"
+
+
+class _Metadata(Struct, frozen=True):
+    title: str = "عنوان"
+
+
+class _Whole(Struct):
+    language: str = "ar"
+    direction: str = "rtl"
+    metadata: _Metadata = _Metadata()
+    notes: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize("name", INHERITED)
+def test_a_theme_adds_to_what_it_inherits(tmp_path, name):
+    files, wanted, there, gone = INHERITED[name]
+    base = "../base" if "base/theme.toml" in files else "sahifa"
+    tables = {
+        "own/theme.toml": f'inherits = "{base}"\n',
+        "base/theme.toml": 'inherits = "sahifa"\n',
+    }
+    for path, content in files.items():
+        place = path if path.startswith("base/") else f"own/{path}"
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(tables.pop(place, "") + content, "utf-8")
+    for place, content in tables.items():
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(content, "utf-8")
+    theme = load_theme(str(tmp_path / "own"), Report())
+    if wanted.endswith(".css"):
+        names = {"families": lambda _: "a", "alphabets": {}, "rtl": True}
+        made = Templates(theme).sheet(wanted, theme=theme, color=theme.color, **names)
+    else:
+        names = {"layout": _Whole(), "style": "style.css", "write": _Writer()}
+        made = Templates(theme).render(wanted, **names)
+    places = [made.find(piece) for piece in there]
+    assert -1 not in places, made
+    assert places == sorted(places)
+    assert not any(piece in made for piece in gone)
+    assert all(made.count(piece) == 1 for piece in there if piece.startswith("<"))
+
+
+TYPOS = {
+    "a field": ("{{ layout.titel }}", ["titel", "“title”"]),
+    "a name": ("{{ layuot.title }}", ["layuot", "“layout”"]),
+    "a colour": ("{{ color('acent') }}", ["acent", "“accent”"]),
+    "a theme": ("{% include 'sahfia:reader.css' %}", ["sahfia:reader.css"]),
+    "a style": ("{{ theme.styles['leed'].size }}", ["leed"]),
+}
+
+
+@pytest.mark.parametrize("name", TYPOS)
+def test_a_typo_is_told_with_what_was_meant(tmp_path, name):
+    text, words = TYPOS[name]
+    own = load_theme(made_folder(tmp_path, f"a\n  {text}"), Report())
+    with pytest.raises(PresskitError) as raised:
+        Templates(own).render("reader.css", layout=_Layout(), theme=own, color=own.color)
+    (found,) = raised.value.diagnostics
+    assert found.place.at
+    assert found.place.at.line == 2
+    assert found.place.at.column > 1
+    for word in words:
+        assert word in f"{found.message} {found.hint}"
+
+
+def made_folder(folder, sheet: str) -> str:
+    (folder / "theme.toml").write_text('inherits = "sahifa"\n', "utf-8")
+    (folder / "reader.css").write_text(sheet, "utf-8")
+    return str(folder)

@@ -7,12 +7,13 @@ import re
 import pytest
 
 from presskit.diagnostics import PresskitError, Report
-from presskit.model.roles import ROLES
-from presskit.theming.checks import check_theme
+from presskit.resources import profiles_folder
+from presskit.theming.colours import converted, inks, unlike
 from presskit.theming.css import print_css, reader_css
-from presskit.theming.loading import load_theme, theme_names
+from presskit.theming.loading import every_wrong, load_theme, theme_names
 from presskit.theming.paper import PAPERS, find_paper
 
+FOGRA = profiles_folder() / "fogra39.icc"
 SAHIFA = load_theme("sahifa", Report())
 
 
@@ -25,7 +26,7 @@ def theme(folder, text: str, name: str = "own") -> str:
 def test_every_theme_of_ours_loads():
     assert "sahifa" in theme_names()
     for name in theme_names():
-        check_theme(load_theme(name, Report()), ROLES, Report())
+        assert not list(every_wrong(load_theme(name, Report())))
 
 
 def test_an_heir_changes_what_it_says_and_keeps_the_rest(tmp_path):
@@ -43,34 +44,58 @@ def test_an_heir_changes_what_it_says_and_keeps_the_rest(tmp_path):
     assert heir.file("print.css") == SAHIFA.file("print.css")
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("title = [", "theme.toml"),
-        ('inherits = "nowhere"\n', "nowhere"),
-        ('inherits = "sahifa"\nlooks = 1\n', "looks"),
-        ('inherits = "sahifa"\n[styles]\nlead = { color = "pink" }\n', "pink"),
-        ('inherits = "sahifa"\n[styles]\nlead = { font = "comic" }\n', "comic"),
-        ('inherits = "sahifa"\n[styles]\nlead = { size = "big" }\n', "size"),
-        ('title = "Bare"\n', "page"),
-        ('inherits = "sahifa"\n[colors]\nink = "red"\n', "the colour"),
-        ('inherits = "sahifa"\n[colors]\nink = "#000000;} * {"\n', "the colour"),
-        ('inherits = "sahifa"\n[fonts]\ntext = []\n', "families"),
-        ('inherits = "sahifa"\n[fonts]\ntext = [\'A"; src: url(b)\']\n', "quotes"),
-        ('inherits = "sahifa"\n[styles]\nlead = { size = inf }\n', "size"),
-        ('inherits = "sahifa"\n[styles]\nlead = { size = 0 }\n', "size"),
-        ('inherits = "sahifa"\n[styles]\nlead = { before = 1e9 }\n', "before"),
-        ('inherits = "sahifa"\n[page]\ncolumns = 0\n', "columns"),
-        ('inherits = "sahifa"\n[languages.he.styles]\nlead = { size = "big" }\n', "size"),
-        ('inherits = "sahifa"\n[languages.he.colors]\nink = "blue"\n', "the colour"),
-    ],
-)
-def test_a_broken_theme_is_told_where(tmp_path, text, says):
+BASE = 'inherits = "sahifa"\n'
+BROKEN = {
+    "no TOML": ("title = [", ["1:1 this is not TOML"]),
+    "an unknown base": ('title = "a"\ninherits = "sahfia"\n', ["2:1 no theme “sahfia” sahifa"]),
+    "an unknown key": (BASE + "looks = 1\n", ["2:1 looks"]),
+    "a key nearly right": (BASE + '[colors]\nink = "#000000"\n[pge]\n', ["4:2 pge “page”?"]),
+    "a token": (BASE + '[styles]\nlead = { color = "acent" }\n', ["3:10 acent “accent”?"]),
+    "a font": (BASE + '[styles]\nlead = { size = 9, font = "dsplay" }\n', ["3:20 “display”?"]),
+    "a role": (BASE + "[styles.leed]\nsize = 3\n", ["2:9 leed “lead”?"]),
+    "a property": (BASE + "[styles]\nlead.sise = 3\n", ["3:6 sise “size”?"]),
+    "a text for a number": (BASE + '[styles]\nlead = { size = "big" }\n', ["3:10 big a number"]),
+    "a choice": (BASE + '[styles]\nlead = { align = "left" }\n', ["3:10 left center"]),
+    "nothing at all": ('title = "Bare"\n', ["page", "colors", "fonts", "styles"]),
+    "a colour's name": (BASE + '[colors]\nink = "red"\n', ["3:1 the colour"]),
+    "a colour with CSS in it": (BASE + '[colors]\nink = "#000000;} * {"\n', ["3:1 the colour"]),
+    "no families": (BASE + "[fonts]\ntext = []\n", ["3:1 no families"]),
+    "a family with CSS in it": (BASE + "[fonts]\ntext = ['A\"; src: url(b)']\n", ["3:1 quotes"]),
+    "no end": (BASE + "[styles]\nlead = { size = inf }\n", ["3:10 size is inf"]),
+    "no number": (BASE + "[styles]\nlead = { before = nan }\n", ["3:10 before is nan"]),
+    "a size of 0": (BASE + "[styles]\nlead = { size = 0 }\n", ["3:10 size is 0 above 0"]),
+    "a huge length": (BASE + "[styles]\nlead = { before = 1e9 }\n", ["3:10 before at most"]),
+    "no columns": (BASE + "[page]\ncolumns = 0\n", ["3:1 columns is 0"]),
+    "half a column": (BASE + "[page]\ncolumns = 1.5\n", ["3:1 columns whole number"]),
+    "a paper": (BASE + '[page]\npaper = "a44"\n', ["3:1 a44 “a4”?"]),
+    "a sheet": (BASE.replace("\n", '\nreplaces = ["print.cs"]\n'), ["2:1 “print.css”?"]),
+    "inks that are no shares": (
+        BASE + "[print.colors]\nink = [0, 0, 0, 100]\n",
+        ["3:1 100 at most 1"],
+    ),
+    "three inks": (BASE + "[print.colors]\nink = [0, 0, 1]\n", ["3:1 list of 4 numbers"]),
+    "inks of no colour": (BASE + "[print.colors]\nblue = [1, 0, 0, 0]\n", ["3:1 blue"]),
+    "a language's size": (BASE + '[languages.he.styles]\nlead = { size = "b" }\n', ["3:10 size"]),
+    "a language's colour": (BASE + '[languages.he.colors]\nink = "blue"\n', ["3:1 the colour"]),
+    "several": (
+        BASE + "a = 1\n[styles]\n# b\nkicker = { size = 9, sie = 1 }\nlead.siz = 3\n",
+        ["2:1 a", "5:22 sie", "6:6 siz"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_every_mistake_of_a_theme_is_told_at_its_place(tmp_path, name):
+    text, expected = BROKEN[name]
     with pytest.raises(PresskitError) as raised:
         load_theme(theme(tmp_path, text), Report())
-    found = raised.value.diagnostics[-1]
-    assert found.code in {"theme-invalid", "theme-unknown"}
-    assert says in found.message
+    found = raised.value.diagnostics
+    assert len(found) == len(expected), found
+    for one, says in zip(found, expected, strict=True):
+        assert one.code in {"theme-invalid", "theme-unknown"}
+        assert one.place.file == f"{tmp_path}/own/theme.toml"
+        at = f"{one.place.at.line}:{one.place.at.column}" if one.place.at else ""
+        assert all(word in f"{at} {one.message} {one.hint}" for word in says.split()), one
 
 
 def test_a_theme_cannot_inherit_itself(tmp_path):
@@ -144,3 +169,52 @@ def test_no_folder_takes_the_place_of_a_theme_of_ours_or_the_user_s(tmp_path, mo
     assert load_theme("house", Report()).title == "The user's"
     assert load_theme("./house", Report()).title == "A folder"
     assert theme_names() == ("sahifa", "house")
+
+
+TEAL = BASE + '[colors]\naccent = "#0f766e"\n'
+INKS = {
+    "none of its own": (BASE, SAHIFA.print.colors["accent"], set()),
+    "a colour of its own": (TEAL, converted("#0f766e", FOGRA), set()),
+    "the same colour again": (
+        BASE + '[colors]\naccent = "#8f1d21"\n',
+        SAHIFA.print.colors["accent"],
+        set(),
+    ),
+    "inks of its own": (
+        TEAL + "[print.colors]\naccent = [1, 0, 0.5, 0.3]\n",
+        (1, 0, 0.5, 0.3),
+        set(),
+    ),
+    "inks of another colour": (
+        TEAL + "[print.colors]\naccent = [0.15, 1, 0.9, 0.3]\n",
+        (0.15, 1, 0.9, 0.3),
+        {"accent"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INKS)
+def test_inks_follow_the_colours_of_the_screen(tmp_path, name):
+    text, accent, apart = INKS[name]
+    own = load_theme(theme(tmp_path, text), Report())
+    made = inks(own.colors, own.print.colors, FOGRA)
+    assert made.keys() == own.colors.keys()
+    assert made["accent"] == accent
+    assert made["ink"] == (0, 0, 0, 1)
+    assert unlike(own.colors, own.print.colors, FOGRA).keys() == apart
+
+
+def test_a_language_s_colours_have_inks_of_their_own(tmp_path):
+    text = BASE + '[languages.he.colors]\naccent = "#0f766e"\n'
+    own = load_theme(theme(tmp_path, text), Report())
+    assert "accent" not in own.for_language("he").print.colors
+    assert own.for_language("ar").print.colors == SAHIFA.print.colors
+
+
+def test_dark_greys_are_black_ink_alone():
+    assert converted("#1c1a17", FOGRA) == (0, 0, 0, 1)
+    for grey, least, most in (("#6b6459", 0.6, 0.8), ("#cfc8bb", 0.2, 0.4)):
+        *others, black = converted(grey, FOGRA)
+        assert not any(others)
+        assert least < black < most
+    assert converted("#ffffff", FOGRA) == (0, 0, 0, 0)

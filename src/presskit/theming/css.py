@@ -5,24 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.model.roles import ROLES
+from presskit.theming.colours import READABLE, contrast, is_grey
+from presskit.theming.mistakes import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from presskit.model.inlines import Direction
     from presskit.model.roles import Role
-    from presskit.theming.theme import RoleStyle, Theme
+    from presskit.theming.styles import RoleStyle
+    from presskit.theming.theme import Theme
 
-_READABLE = 4.5
+_WHITE = "#ffffff"
 _NEARER = 0.75  # how much of a size's distance from the text's is left on a reader's small page
 _FAINTER = 0.75  # of the reader's own ink; read on paper, sepia and black
-_COLOURLESS = 24  # the most that the channels of a grey lie apart
 # Where a role's class is not the whole selector.
 _SELECTORS: dict[Role, str] = {"lead": "div.lead", "note": ".note", "break": "hr.break"}
 
 
 def families(theme: Theme, font: str) -> str:
-    """The value of `font-family` for a font role; no generic family, so no system font."""
+    """The value of `font-family` for a font role; no generic family, so no system font.
+
+    Raises LookupError, which says what font roles there are.
+    """
+    if font not in theme.fonts:
+        message = f"no font role is called “{font}”; {meant(font, theme.fonts)}"
+        raise LookupError(message)
     return ", ".join(f'"{family}"' for family in theme.fonts[font])
 
 
@@ -89,7 +97,7 @@ def _reader(theme: Theme, style: RoleStyle, base: float, side: str) -> list[str]
         return f"{points / style.size:.3g}em" if points else "0"
 
     ink = style.color
-    if style.background and _contrast_with_white(theme.color(ink)) < _READABLE:
+    if style.background and contrast(theme.color(ink), _WHITE) < READABLE:
         ink = style.background
     declared = [
         f"font-family: {families(theme, style.font)}",
@@ -99,7 +107,7 @@ def _reader(theme: Theme, style: RoleStyle, base: float, side: str) -> list[str]
         f"text-align: {'center' if style.align == 'center' else 'start'}",
         f"margin: {em(style.before)} 0 {em(style.after)} 0",
     ]
-    if _is_grey(theme.color(ink)):
+    if is_grey(theme.color(ink)):
         if ink != "ink":
             declared.append(f"opacity: {_FAINTER}")
     else:
@@ -121,20 +129,6 @@ def _reader(theme: Theme, style: RoleStyle, base: float, side: str) -> list[str]
             declared.append(f"padding-{edge}: {em(rule.gap)}")
     breaks = _breaks(style)
     return declared + [f"page-{one}" for one in breaks] + breaks
-
-
-def _is_grey(color: str) -> bool:
-    """Whether a `#rrggbb` has next to no colour of its own."""
-    channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
-    return max(channels) - min(channels) <= _COLOURLESS
-
-
-def _contrast_with_white(color: str) -> float:
-    """The contrast ratio of a `#rrggbb` on white paper (WCAG 2.2, 1.4.3)."""
-    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return 1.05 / (luminance + 0.05)
 
 
 def _breaks(style: RoleStyle) -> list[str]:

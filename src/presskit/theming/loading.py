@@ -1,49 +1,85 @@
-"""Themes found by name or folder, read, inherited and checked."""
+"""Themes: `theme.toml` read, inherited, checked and resolved.
+
+A theme is a folder with `theme.toml` (tokens and one style a role), templates and style sheets.
+`inherits = "other"` starts from another theme, by its name or its folder as seen from this one's:
+tables merge, files not found are looked up there, style sheets come after those that are there. Names
+are those of presskit's themes, then those of the user's own; no folder takes the place of one.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
-
+from presskit.diagnostics import Report
 from presskit.model.records import record_of
 from presskit.model.roles import ROLES
-from presskit.resources import installed_theme, parsed, themes_folder, user_themes_folder
-from presskit.theming.checks import check_theme
-from presskit.theming.theme import Theme, merged
+from presskit.resources import theme_names, themes_folder
+from presskit.theming.checks import wrong
+from presskit.theming.layers import folder_of, merged, read_layers, tell
+from presskit.theming.mistakes import mistakes
+from presskit.theming.theme import Theme, ThemeFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from presskit.diagnostics import Report
+    from presskit.theming.layers import Layer
+    from presskit.theming.mistakes import Mistake
 
-
-def theme_names() -> tuple[str, ...]:
-    """The names of presskit's own themes, and of the user's."""
-    homes = (themes_folder(), user_themes_folder())
-    names = (path.parent.name for home in homes for path in sorted(home.glob("*/theme.toml")))
-    return tuple(dict.fromkeys(names))
+__all__ = ["every_wrong", "load_layered", "load_theme", "theme_folders", "theme_names"]
 
 
 def load_theme(name: str, report: Report) -> Theme:
     """The theme called `name`, or in the folder `name` where that holds a theme.toml.
 
-    Fails with `theme-unknown` or `theme-invalid`, naming the file and the key.
+    Fails with `theme-unknown` or `theme-invalid`; every mistake is told with its file and place.
     """
-    table, folders = _read(name, (), report)
-    named = folders[0]
-    table = {key: value for key, value in table.items() if key != "inherits"}
-    try:
-        theme = record_of(table | {"name": named.name, "folders": folders}, Theme)
-        is_ours = all(folder.is_relative_to(themes_folder()) for folder in folders)
-        variants = () if is_ours else (theme, *map(theme.for_language, theme.languages))
-    except msgspec.ValidationError as error:
-        report.fail("theme-invalid", f"theme “{name}”: {error}", hint=f"see {named / 'theme.toml'}")
-    for variant in variants:
-        check_theme(variant, ROLES, report)
+    theme, _ = load_layered(name, report)
     return theme
+
+
+def load_layered(name: str, report: Report) -> tuple[Theme, tuple[Layer, ...]]:
+    """The theme as `load_theme` does, and the files that it comes from."""
+    layers = read_layers(name, report)
+    folders = tuple(layer.folder for layer in layers)
+    more = {"name": folders[0].name, "folders": folders, "reach": _reach(layers)}
+    if all(folder.is_relative_to(themes_folder()) for folder in folders):
+        return record_of(merged(layers) | more, Theme), layers
+    own = Report()
+    for layer in layers:
+        for found in mistakes(layer.table, ThemeFile):
+            tell(found, [layer], own)
+    if not own.diagnostics:
+        for found in mistakes(merged(layers), ThemeFile, whole=True):
+            tell(found, layers, own)
+    report.extend(own.diagnostics)
+    report.raise_errors()
+    theme = record_of(merged(layers) | more, Theme)
+    for found in every_wrong(theme):
+        tell(found, layers, report)
+    report.raise_errors()
+    return theme, layers
+
+
+def every_wrong(theme: Theme) -> Iterator[Mistake]:
+    """What is wrong with a theme, and with what is only so in one of its languages."""
+    plain = tuple(wrong(theme, ROLES))
+    yield from plain
+    for language in theme.languages:
+        for found in wrong(theme.for_language(language), ROLES):
+            if found not in plain:
+                yield found._replace(path=("languages", language, *found.path))
+
+
+def _reach(layers: Sequence[Layer]) -> dict[str, int]:
+    """How many layers have a say in a sheet: those before the first that replaces it, and that."""
+    reach: dict[str, int] = {}
+    for number, layer in enumerate(layers, 1):
+        replaced = layer.table.get("replaces", ())
+        for sheet in replaced if isinstance(replaced, list) else ():
+            reach.setdefault(sheet, number)
+    return reach
 
 
 def theme_folders(name: str) -> tuple[Path, ...]:
@@ -52,7 +88,7 @@ def theme_folders(name: str) -> tuple[Path, ...]:
     What cannot be read ends them.
     """
     folders: list[Path] = []
-    while name and (folder := _folder(name, folders)) not in folders:
+    while name and (folder := folder_of(name, folders)) not in folders:
         if folder.is_relative_to(themes_folder()) or not folder.is_dir():
             break
         folders.append(folder)
@@ -62,25 +98,3 @@ def theme_folders(name: str) -> tuple[Path, ...]:
             break
         name = str(table.get("inherits", ""))
     return tuple(folders)
-
-
-def _folder(name: str, heirs: Sequence[Path]) -> Path:
-    """Where a theme is: that of the name, else seen from its heir, else from here."""
-    return installed_theme(name) or (heirs[-1] / name if heirs else Path(name))
-
-
-def _read(name: str, heirs: tuple[Path, ...], report: Report) -> tuple[dict[str, Any], list[Path]]:
-    folder = _folder(name, heirs)
-    if not (folder / "theme.toml").is_file():
-        known = ", ".join(theme_names())
-        report.fail("theme-unknown", f"there is no theme “{name}”", hint=f"choose one of {known}")
-    if folder in heirs:
-        report.fail("theme-invalid", f"theme “{name}” inherits itself", hint="break the circle")
-    try:
-        table = parsed((folder / "theme.toml").read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        report.fail("theme-invalid", f"{folder / 'theme.toml'}: {error}", hint="mend the file")
-    if "inherits" not in table:
-        return table, [folder]
-    base, folders = _read(str(table["inherits"]), (*heirs, folder), report)
-    return merged(base, table), [folder, *folders]

@@ -24,6 +24,10 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from msgspec import Struct
 
+from presskit.theming.mistakes import meant
+from presskit.theming.naming import meant_by
+from presskit.theming.tracing import marked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -210,9 +214,15 @@ class _Careful(NodeTransformer):
     A name that begins with an underscore is refused before anything is made.
     """
 
-    def __init__(self, name: str | None, file: str | None) -> None:
+    def __init__(self, name: str | None, file: str | None, *, tracing: bool) -> None:
         self._name = name
         self._file = file
+        self._tracing = tracing
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:  # noqa: N802
+        if self._tracing and self._file:
+            node.data = marked(node.data, self._file, node.lineno)
+        return node
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 - Jinja's name
         self._refuse_private(node.attr, node.lineno)
@@ -281,16 +291,38 @@ def _paid(function: Callable[..., Any]) -> Callable[..., Any]:
     return called
 
 
+class _Missing(StrictUndefined):
+    """What isn't there: using it says what is."""
+
+    @property
+    def _undefined_message(self) -> str:
+        said: str = super()._undefined_message
+        kind = type(self._undefined_obj)
+        shown = getattr(kind, "for_templates", None) or getattr(kind, "__struct_fields__", ())
+        name = self._undefined_name
+        if not shown or not isinstance(name, str):
+            return said
+        return f"“{name}” is no part of it; {meant(name, shown)}"
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of templates."""
 
     intercepted_binops = frozenset("+*%") | {"**", "//", "/"}
 
-    def __init__(self, loader: BaseLoader) -> None:
+    def __init__(
+        self, loader: BaseLoader, themes: tuple[str, ...] = (), *, tracing: bool = False
+    ) -> None:
+        """`themes` are the names of the theme and of those it inherits.
+
+        With `tracing` what a template writes tells the lines that it comes from.
+        """
+        self._themes = themes
+        self._tracing = tracing
         super().__init__(
             loader=loader,
             autoescape=lambda name: name is None or not name.endswith(".css"),
-            undefined=StrictUndefined,
+            undefined=_Missing,
             trim_blocks=True,
             lstrip_blocks=True,
             optimized=False,
@@ -312,8 +344,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         *given: Any,
         **named: Any,
     ) -> str:
-        _Careful(name, filename).visit(source)
+        _Careful(name, filename, tracing=self._tracing).visit(source)
         return super()._generate(source, name, filename, *given, **named)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The name of a template that another one names."""
+        return meant_by(template, parent, self._themes)
 
     def get_template(self, *given: Any, **named: Any) -> Template:
         """The template; one that includes another pays for it."""

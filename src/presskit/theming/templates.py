@@ -1,24 +1,30 @@
 """Templates of a theme: Jinja2, strict, autoescaped, in a sandbox; an heir's files come before its base's.
 
 A theme is data, also where it came with an article: see `sandbox`. What is wrong with a template is
-told with its file and line, as its designer needs it.
+told with its file and line, as its designer needs it. In a template of its own a theme reaches the
+inherited one by the same name, or as `sahifa:print.html`.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from presskit.diagnostics import Position, PresskitError, Report
+from presskit.diagnostics import PresskitError, Report
 from presskit.resources import themes_folder
+from presskit.theming.layers import file_in
+from presskit.theming.naming import full_name, parted
+from presskit.theming.tracing import position, said_of, traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterator
     from types import TracebackType
 
+    from presskit.diagnostics import Place
     from presskit.theming.sandbox import Sandbox
+    from presskit.theming.styles import Sheet
     from presskit.theming.theme import Theme
 
 _LARGEST = 1_000_000
@@ -29,18 +35,39 @@ class Templates:
     """The templates of a theme."""
 
     def __init__(self, theme: Theme) -> None:
+        self._theme = theme
         self._folders = theme.folders
 
     def render(self, template: str, /, **names: Any) -> str:
         """What a template makes of names. Fails with `theme-invalid`, at the template's line."""
-        from presskit.theming.sandbox import counted
-
-        environment = _environment(self._folders)
-        with self._told(template), counted():
-            page = environment.get_template(template).render(names)
+        page = self._render(0, template, names)
         if not self.is_ours and template.endswith(".xhtml"):
             self._check_page(page, template)
         return page
+
+    def sheet(self, name: Sheet, /, **names: Any) -> str:
+        """A style sheet: that of the theme which all starts from, then those of its heirs.
+
+        Fails with `theme-invalid`, at the template's line.
+        """
+        return "\n".join(self._render(depth, name, names) for depth in self._theme.sheets(name))
+
+    def sheet_lines(self, name: Sheet, /, **names: Any) -> list[Place]:
+        """The file and line that each line of a style sheet comes from."""
+        return [
+            place
+            for depth in self._theme.sheets(name)
+            for place in traced(self._render(depth, name, names, tracing=True))
+        ]
+
+    def _render(
+        self, depth: int, template: str, names: dict[str, Any], *, tracing: bool = False
+    ) -> str:
+        from presskit.theming.sandbox import counted
+
+        environment = _environment(self._folders, tracing=tracing)
+        with self._told(template, names), counted():
+            return environment.get_template(full_name(depth, template)).render(names)
 
     def check(self) -> None:
         """Look through the theme's own templates, also those that no edition asked for needs.
@@ -49,19 +76,18 @@ class Templates:
         """
         if self.is_ours:
             return
-        for path in sorted(self._folders[0].iterdir()):
-            if path.suffix in _SUFFIXES and path.is_file():
-                with self._told(path.name):
-                    _environment(self._folders).get_template(path.name)
+        for path in template_files(self._folders[0]):
+            with self._told(path.name):
+                _environment(self._folders).get_template(full_name(0, path.name))
 
     @contextmanager
-    def _told(self, template: str) -> Iterator[None]:
+    def _told(self, template: str, names: Collection[str] = ()) -> Iterator[None]:
         try:
             yield
         except (PresskitError, MemoryError):
             raise
         except Exception as error:
-            self._tell(error, template)
+            self._tell(error, template, names)
             raise  # a defect of presskit's own theme
 
     @property
@@ -80,28 +106,24 @@ class Templates:
         if found := complaint(page):
             self.fail(template, f"{found[0]} (line {found[1]} of the page)")
 
-    def _tell(self, error: Exception, template: str) -> None:
+    def _tell(self, error: Exception, template: str, names: Collection[str]) -> None:
         """Say what is wrong, unless presskit's own templates are all that was at work."""
-        from jinja2 import TemplateNotFound, TemplateSyntaxError
+        from jinja2 import TemplateError, TemplateSyntaxError
 
         places = list(self._places(error.__traceback__))
         if isinstance(error, TemplateSyntaxError):
             places.append((error.filename or template, error.lineno))
         own = str(themes_folder())
         theirs = [place for place in places if not place[0].startswith(own)]
-        if places and not theirs:
+        if self.is_ours or (places and not theirs and not isinstance(error, TemplateError)):
             return
-        file, line = theirs[-1] if theirs else (str(self._folders[0] / template), None)
-        what = str(error) or type(error).__name__
-        if isinstance(error, TemplateNotFound):
-            what = f"there is no template “{error.name}” in the theme"
-        elif isinstance(error, RecursionError):
-            what = "a template or a macro calls itself without end, or is nested too deep"
+        file, line = (theirs or places or [(str(self._folders[0] / template), 0)])[-1]
+        what, hint = said_of(error, names)
         Report(file).fail(
             "theme-invalid",
             f"the template cannot be used: {what}",
-            Position(line) if line else None,
-            "mend the template; the theme's README and docs/security.md say what templates may do",
+            position(Path(file), line, what) if line else None,
+            hint or "mend the template; docs/themes.md says what templates see and may do",
         )
 
     def _places(self, traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
@@ -114,21 +136,30 @@ class Templates:
             traceback = traceback.tb_next
 
 
+def template_files(folder: Path) -> list[Path]:
+    """The templates that lie in a theme's folder."""
+    return [
+        path for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES and path.is_file()
+    ]
+
+
 @cache
-def _environment(folders: tuple[Path, ...]) -> Sandbox:
+def _environment(folders: tuple[Path, ...], *, tracing: bool = False) -> Sandbox:
     """One environment a theme: a template is compiled once, and again when its file changes."""
     from jinja2 import FunctionLoader
 
     from presskit.theming.sandbox import Sandbox
 
-    return Sandbox(FunctionLoader(lambda name: _load(folders, name)))
+    loader = FunctionLoader(lambda name: _load(folders, name))
+    return Sandbox(loader, tuple(folder.name for folder in folders), tracing=tracing)
 
 
 def _load(folders: tuple[Path, ...], name: str) -> tuple[str, str, Callable[[], bool]] | None:
     """A template's text, its file, and whether that is as it was; none lies outside the theme."""
-    for folder in folders:
-        path = folder / name
-        if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+    depth, file = parted(name)
+    for folder in folders[depth:]:
+        path = file_in(folder, file)
+        if path is None:
             continue
         stat = path.stat()
         if stat.st_size > _LARGEST:

@@ -1,15 +1,9 @@
-"""Themes: `theme.toml` read, inherited, checked and resolved.
-
-A theme is a folder with `theme.toml` (tokens and one style a role), templates and style sheets.
-`inherits = "other"` starts from another theme, by its name or its folder as seen from this one's:
-tables merge, files not found are looked up there. Names are those of presskit's themes, then those of
-the user's own; no folder takes the place of one.
-"""
+"""A theme: its tokens, one style a role, and where its templates and style sheets lie."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -17,89 +11,55 @@ from msgspec import Struct
 from presskit.language.facts import base_language
 from presskit.model.records import record_of
 from presskit.model.roles import Role
+from presskit.theming.colours import inks
+from presskit.theming.layers import file_in, merge, without_inks
+from presskit.theming.mistakes import meant
 from presskit.theming.paper import PAPERS
+from presskit.theming.styles import Margins, Page, Print, RoleStyle, Rule, Sheet, Strict, says
 
 if TYPE_CHECKING:
     from presskit.theming.paper import Paper
 
 
-class _Strict(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    pass
+class Language(Strict, frozen=True):
+    """What `[languages.XX]` changes for a language: its subtag, or a whole tag."""
+
+    colors: Annotated[dict[str, str], says("other colours")] = msgspec.field(default_factory=dict)
+    fonts: Annotated[dict[str, tuple[str, ...]], says("other families")] = msgspec.field(
+        default_factory=dict
+    )
+    styles: Annotated[dict[Role, RoleStyle], says("other styles, each key by itself")] = (
+        msgspec.field(default_factory=dict)
+    )
 
 
-class Rule(_Strict, frozen=True):
-    """A rule beside a block: its thickness in points and a colour token."""
+class ThemeFile(Strict, frozen=True):
+    """What theme.toml says. One that inherits says only what differs."""
 
-    width: float
-    color: str
-    gap: float = 0
+    title: Annotated[str, says("the theme's name for people")]
+    page: Annotated[Page, says("paper, columns, margins")]
+    colors: Annotated[dict[str, str], says('colour tokens, each `"#rrggbb"`')]
+    fonts: Annotated[
+        dict[str, tuple[str, ...]], says("font roles, each a list of families in order of choice")
+    ]
+    styles: Annotated[dict[Role, RoleStyle], says("one style a role")]
+    inherits: Annotated[
+        str, says("the theme to start from: a name, or a folder as seen from this one's")
+    ] = ""
+    replaces: Annotated[
+        tuple[Sheet, ...], says("sheets of this theme that take the place of the inherited ones")
+    ] = ()
+    print: Annotated[Print | None, says("what the press gets")] = None
+    languages: Annotated[dict[str, Language], says("what is different for a language")] = (
+        msgspec.field(default_factory=dict)
+    )
 
 
-class RoleStyle(_Strict, frozen=True):
-    """How a role looks, in what PDF, EPUB and Word can all express. Lengths are points.
+class Theme(Struct, frozen=True, forbid_unknown_fields=True):
+    """A theme, resolved. `folders` are its own folder, then those of the themes it inherits.
 
-    `font` names a font role and `color`, `background` colour tokens. `indent` is on the start
-    side; `hanging` pulls the first line (a list marker) back by as much.
+    `reach` says of a sheet that a theme replaces how many of the folders have a say in it.
     """
-
-    size: float
-    leading: float
-    font: str = "text"
-    weight: int = 400
-    color: str = "ink"
-    background: str | None = None
-    align: Literal["start", "center", "end", "justify"] = "start"
-    before: float = 0
-    after: float = 0
-    indent: float = 0
-    hanging: float = 0
-    padding: float = 0
-    keep_with_next: bool = False
-    keep_together: bool = False
-    rule_start: Rule | None = None
-    rule_before: Rule | None = None
-    rule_after: Rule | None = None
-
-
-class Margins(_Strict, frozen=True):
-    """Page margins in points."""
-
-    top: float
-    bottom: float
-    start: float
-    end: float
-
-
-class Page(_Strict, frozen=True):
-    """The page: its default paper and columns, margins and the gap between columns (points)."""
-
-    paper: str
-    columns: int
-    gutter: float
-    margins: Margins
-
-
-class Print(_Strict, frozen=True):
-    """What the press gets (`[print]`). Lengths are points.
-
-    The sheet is larger than the page by `bleed` and, around that, by `slug`, where the marks
-    stand. `inside` and `outside` are the margins beside the spine and away from it. `profile`
-    names the press, `colors` gives the colour tokens as shares of cyan, magenta, yellow and black,
-    `resolution` is the most pixels an inch that a picture keeps.
-    """
-
-    profile: str
-    colors: dict[str, tuple[float, float, float, float]]
-    inside: float
-    outside: float
-    bleed: float = 8.5
-    slug: float = 22.5
-    folio: Literal["start", "center", "end", "outside"] = "outside"
-    resolution: int = 450
-
-
-class Theme(_Strict, frozen=True):
-    """A theme, resolved. `folders` are its own folder, then those of the themes it inherits."""
 
     name: str
     title: str
@@ -108,6 +68,7 @@ class Theme(_Strict, frozen=True):
     fonts: dict[str, tuple[str, ...]]
     styles: dict[Role, RoleStyle]
     folders: tuple[Path, ...]
+    reach: dict[Sheet, int] = {}
     languages: dict[str, dict[str, Any]] = {}
     print: Print | None = None
 
@@ -119,8 +80,9 @@ class Theme(_Strict, frozen=True):
         changes = self.languages.get(language) or self.languages.get(base_language(language))
         if not changes:
             return self
-        parts = {"fonts": self.fonts, "colors": self.colors, "styles": self.styles}
-        changed = merged(msgspec.to_builtins(parts), changes)
+        names = ("fonts", "colors", "styles", "print")
+        parts = msgspec.to_builtins({name: getattr(self, name) for name in names})
+        changed = merge(without_inks(parts, changes) if self.print else parts, changes)
         return record_of(msgspec.structs.asdict(self) | changed, Theme)
 
     def on_paper(self, paper: Paper) -> Theme:
@@ -142,22 +104,23 @@ class Theme(_Strict, frozen=True):
         )
         return msgspec.structs.replace(self, styles=styles, page=page, print=press)
 
-    def for_press(self) -> Theme:
-        """The theme with its colours as CMYK, for `[print]`'s profile.
-
-        Raises ValueError where the theme has no `[print]`.
-        """
-        if self.print is None:
-            message = f"theme “{self.name}” has no [print]"
-            raise ValueError(message)
-        inks = {
-            token: f"device-cmyk({' '.join(f'{ink:g}' for ink in inks)})"
-            for token, inks in self.print.colors.items()
+    def for_press(self, profile: Path) -> Theme:
+        """The theme with its colours as CMYK, for the press of an ICC profile."""
+        given = self.print.colors if self.print else {}
+        colors = {
+            token: f"device-cmyk({' '.join(f'{ink:g}' for ink in shares)})"
+            for token, shares in inks(self.colors, given, profile).items()
         }
-        return msgspec.structs.replace(self, colors=inks)
+        return msgspec.structs.replace(self, colors=colors)
 
     def color(self, token: str) -> str:
-        """The CSS colour of a token: `#rrggbb`, or `device-cmyk()` for the press."""
+        """The CSS colour of a token: `#rrggbb`, or `device-cmyk()` for the press.
+
+        Raises LookupError, which says what tokens there are.
+        """
+        if token not in self.colors:
+            message = f"no colour is called “{token}”; {meant(token, self.colors)}"
+            raise LookupError(message)
         return self.colors[token]
 
     def families(self, role: Role) -> tuple[str, ...]:
@@ -166,11 +129,12 @@ class Theme(_Strict, frozen=True):
 
     def file(self, name: str) -> Path | None:
         """The nearest file of that name: the theme's own, else an ancestor's."""
-        for folder in self.folders:
-            path = folder / name
-            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                return path
-        return None
+        return next((path for folder in self.folders if (path := file_in(folder, name))), None)
+
+    def sheets(self, name: Sheet) -> tuple[int, ...]:
+        """Which of the folders have a style sheet of that name, in the order in which they apply."""
+        reach = range(self.reach.get(name, len(self.folders)))
+        return tuple(n for n in reversed(reach) if file_in(self.folders[n], name))
 
 
 _Record = TypeVar("_Record", RoleStyle, Margins, Rule)
@@ -187,15 +151,3 @@ def _scaled(record: _Record, scale: float) -> _Record:
         elif isinstance(value, int | float) and not isinstance(value, bool):
             changes[name] = value if name in _NOT_LENGTHS else round(value * scale, 2)
     return msgspec.structs.replace(record, **changes)
-
-
-def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """A table with what another says of it: tables in it are merged, all else is replaced."""
-    joined = dict(base)
-    for key, value in own.items():
-        old = joined.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
-            joined[key] = merged(old, value)
-        else:
-            joined[key] = value
-    return joined

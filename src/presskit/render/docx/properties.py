@@ -8,7 +8,8 @@ from presskit.wordml.xml import add, twips
 
 if TYPE_CHECKING:
     from presskit.model.inlines import Direction
-    from presskit.theming.theme import RoleStyle, Rule, Theme
+    from presskit.theming.styles import RoleStyle, Rule
+    from presskit.theming.theme import Theme
     from presskit.wordml.xml import Element
 
 BOLD = 600

@@ -21,7 +21,7 @@ from presskit.render.docx.properties import (
 )
 from presskit.render.docx.table_styles import add_table_styles
 from presskit.render.runs.traits import FIXED, Traits, style_name
-from presskit.theming.theme import Rule
+from presskit.theming.styles import Rule
 from presskit.wordml import names
 from presskit.wordml.languages import defaults
 from presskit.wordml.xml import add, clark
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from presskit.model.blocks import Align
     from presskit.model.inlines import Direction
     from presskit.model.roles import Role
-    from presskit.theming.theme import RoleStyle, Theme
+    from presskit.theming.styles import RoleStyle
+    from presskit.theming.theme import Theme
     from presskit.wordml.names import Name
     from presskit.wordml.xml import Element
 

@@ -9,7 +9,8 @@ from presskit.wordml import names
 from presskit.wordml.xml import add, twips
 
 if TYPE_CHECKING:
-    from presskit.theming.theme import RoleStyle, Theme
+    from presskit.theming.styles import RoleStyle
+    from presskit.theming.theme import Theme
     from presskit.wordml.names import Name
     from presskit.wordml.xml import Element
 

@@ -34,7 +34,7 @@ def style_sheet(
         f"font-style: normal; src: url({name}) }}"
         for face, name in _font_names(faces).items()
     )
-    own = templates.render(
+    own = templates.sheet(
         "reader.css",
         theme=theme,
         color=theme.color,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presskit.diagnostics import Report
 from presskit.render.icml.xml import add, points
+from presskit.theming.colours import inks as inks_of
+from presskit.theming.profiles import find_profile
 
 if TYPE_CHECKING:
     from presskit.render.icml.xml import Element
@@ -42,8 +45,9 @@ class Colours:
 
     def write(self, document: Element) -> None:
         """Append the swatches."""
+        press = self._press()
         for token in self._theme.colors:
-            inks = self._theme.print.colors[token] if self._theme.print else None
+            inks = press.get(token)
             values = [100 * ink for ink in inks] if inks else self._levels(token)
             add(
                 document,
@@ -54,6 +58,12 @@ class Colours:
                 ColorValue=" ".join(map(points, values)),
                 Name=_NAME.format(token),
             )
+
+    def _press(self) -> dict[str, tuple[float, ...]]:
+        if self._theme.print is None:
+            return {}
+        profile = find_profile(self._theme, Report()).path
+        return inks_of(self._theme.colors, self._theme.print.colors, profile)
 
     def _levels(self, token: str) -> list[float]:
         return [float(level) for level in bytes.fromhex(self._theme.color(token).lstrip("#"))]

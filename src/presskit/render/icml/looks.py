@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Direction
     from presskit.render.icml.colours import Colours
     from presskit.render.icml.xml import Property
-    from presskit.theming.theme import RoleStyle, Rule, Theme
+    from presskit.theming.styles import RoleStyle, Rule
+    from presskit.theming.theme import Theme
 
 # The key of the Adobe World-Ready Paragraph Composer, the only one that joins Arabic letters and
 # orders words of both directions.

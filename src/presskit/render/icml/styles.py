@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from presskit.model.layout import Layout
     from presskit.model.roles import Role
     from presskit.render.icml.xml import Element, Property
-    from presskit.theming.theme import RoleStyle, Theme
+    from presskit.theming.styles import RoleStyle
+    from presskit.theming.theme import Theme
     from presskit.wordml.names import Name
 
 _BOLD = 600

@@ -5,7 +5,6 @@ Nothing else is read and nothing is fetched, whatever the HTML or the CSS asks f
 
 from __future__ import annotations
 
-import logging
 import os
 import warnings
 from contextlib import contextmanager, nullcontext, redirect_stdout
@@ -13,7 +12,7 @@ from functools import cache
 from io import BytesIO, StringIO
 from itertools import pairwise
 from pathlib import Path
-from threading import Lock, get_ident, local
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -23,6 +22,7 @@ from presskit.fonts.boxes import boxes
 from presskit.fonts.coverage import characters
 from presskit.fonts.files import font_data, is_plain
 from presskit.render.choice import BOXES
+from presskit.render.pdf.complaints import complaints, tell
 from presskit.render.pdf.overlong import watched
 from presskit.render.pdf.repairs import KNOWN, repaired
 from presskit.render.pdf.short_start import short_start
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
     from presskit.fonts.face import Face
+    from presskit.render.pdf.complaints import StyleSheet
 
 _NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 _SCHEME = "presskit"
@@ -69,7 +70,7 @@ class Engine:
 
     def __init__(
         self,
-        css: str,
+        css: StyleSheet,
         faces: Collection[Face],
         theme_folder: Path,
         report: Report,
@@ -85,17 +86,19 @@ class Engine:
         self._fetcher.allow(face.path for face in faces if is_plain(face))
         self._fetcher.faces = {_face_url(face): face for face in faces}
         self._profiles: dict[str, Any] = {}
+        profile = ""
         if isinstance(intent, Path):
             self._fetcher.allow([intent])
-            css = _color_profile(intent) + css
+            profile = _color_profile(intent)
         elif intent == "srgb":
             self._profiles["srgb"] = _srgb()
-        texts = (font_faces(faces, withheld or {}) + self._boxes(missing), css)
+        fonts = font_faces(faces, withheld or {}) + self._boxes(missing)
+        texts = (fonts + profile, css.text)
         key = (self._base, *texts) if intent is None else None
-        self._fonts, self._sheets = self._prepared(key, texts)
+        self._fonts, self._sheets = self._prepared(key, texts, css)
 
     def _prepared(
-        self, key: tuple[str, ...] | None, texts: tuple[str, str]
+        self, key: tuple[str, ...] | None, texts: tuple[str, str], css: StyleSheet
     ) -> tuple[FontConfiguration, list[Any]]:
         """The fonts and the parsed style sheets; those of the last articles are kept.
 
@@ -103,18 +106,18 @@ class Engine:
         """
         kept = _KEPT.prepared = getattr(_KEPT, "prepared", {})
         if key in kept:
-            fonts, sheets, complaints = kept[key]
-            for complaint in complaints:
-                self._report.add("render-warning", complaint)
+            fonts, sheets, said = kept[key]
+            for one in said:
+                tell(one, css, self._report)
             return fonts, sheets
         own = Report()
         with _no_system_fonts():
             self._fonts = _font_configuration()
-        with _complaints(own), repaired(self._weasyprint.__version__):
+        with complaints(own), repaired(self._weasyprint.__version__):
             sheets = [self._sheet(text) for text in texts]
         said = tuple(found.message for found in own.diagnostics)
-        for complaint in said:
-            self._report.add("render-warning", complaint)
+        for one in said:
+            tell(one, css, self._report)
         if key is not None:
             if len(kept) >= _MOST_KEPT:
                 kept.pop(next(iter(kept)))
@@ -198,7 +201,7 @@ class Engine:
 
     @contextmanager
     def _mended(self) -> Iterator[None]:
-        with _complaints(self._report), repaired(self._weasyprint.__version__):
+        with complaints(self._report), repaired(self._weasyprint.__version__):
             yield
 
 
@@ -325,30 +328,3 @@ def _fetcher(weasyprint: ModuleType) -> Any:
             return URLFetcherResponse(url, path.read_bytes())
 
     return Fetcher
-
-
-class _Complaints(logging.Handler):
-    def __init__(self, report: Report) -> None:
-        super().__init__(logging.WARNING)
-        self._report = report
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._report.add("render-warning", f"PDF: {record.getMessage()}")
-
-
-@contextmanager
-def _complaints(report: Report) -> Iterator[None]:
-    """What WeasyPrint logs meanwhile goes to the report; what stops it becomes `render-failed`."""
-    from weasyprint.urls import URLFetchingError
-
-    logger = logging.getLogger("weasyprint")
-    handler = _Complaints(report)
-    here = get_ident()
-    handler.addFilter(lambda record: record.thread == here)  # others may be setting theirs
-    logger.addHandler(handler)
-    try:
-        yield
-    except URLFetchingError as error:  # a colour profile that is not there
-        report.fail("render-failed", f"PDF: {error}", hint="put the file into the theme's folder")
-    finally:
-        logger.removeHandler(handler)

@@ -12,7 +12,7 @@ from presskit.render.pdf.repairs import is_mending
 from presskit.render.pdf.shrink import shrink_fonts
 from presskit.render.pdf.standards import Claim
 from presskit.theming.profiles import Profile
-from presskit.theming.theme import Print
+from presskit.theming.styles import Print
 
 if TYPE_CHECKING:
     from weasyprint.document import Document

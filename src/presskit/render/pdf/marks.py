@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presskit.theming.theme import Print
+    from presskit.theming.styles import Print
 
 _THIN = 0.25
 _LENGTH = 14.0  # of a crop mark

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from presskit.pictures.prepare import Limits
+from presskit.render.pdf.complaints import StyleSheet
 from presskit.render.pdf.engine import picture_url
 from presskit.render.pdf.finish import Press
 from presskit.render.pdf.flows import flows, least_width
+from presskit.theming.colours import unlike
 from presskit.theming.css import families, print_css
+from presskit.theming.paper import PAPERS
 from presskit.theming.profiles import find_profile
 from presskit.theming.templates import Templates
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from presskit.diagnostics import Report
+    from presskit.diagnostics import Place, Report
     from presskit.model.inlines import Direction
     from presskit.model.layout import LayoutBlocks, LayoutTable
     from presskit.model.manuscript import Picture
@@ -28,10 +31,10 @@ if TYPE_CHECKING:
     from presskit.render.pdf.flows import Flow
     from presskit.render.pdf.standards import Claim
     from presskit.theming.paper import Paper
+    from presskit.theming.styles import Sheet
     from presskit.theming.theme import Theme
 
 _COUNTERS: dict[Digits, str] = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
-_COLUMN_AT_LEAST = 180.0
 # Pixels an inch that a picture has at most where it is as wide as the text.
 _PPI = 300
 
@@ -56,9 +59,11 @@ class Page:
         self, theme: Theme, paper: Paper, wishes: Wishes, claim: Claim, report: Report
     ) -> None:
         self.press = _press(theme, report) if wishes.for_press else None
-        self.theme = theme.for_press() if self.press else theme
+        self.theme = theme.for_press(self.press.profile.path) if self.press else theme
         self.paper = paper
         self.columns = wishes.columns or _columns(theme, paper)
+        if self.columns < theme.page.columns and not wishes.columns:
+            _tell_columns(theme, paper, self.columns, report)
         self._archival = claim.family("a") is not None
 
         self._column = column_width(self.theme, paper, self.columns)
@@ -68,8 +73,9 @@ class Page:
         """The theme's templates."""
         return Templates(self.theme)
 
-    def css(self, direction: Direction, digits: Digits, *, issue: bool = False) -> str:
+    def css(self, direction: Direction, digits: Digits, *, issue: bool = False) -> StyleSheet:
         """The style sheet, without fonts; `issue` adds what only an issue has."""
+        sheets: tuple[Sheet, ...] = ("print.css", "issue.css") if issue else ("print.css",)
         names = {
             "theme": self.theme,
             "paper": self.paper,
@@ -81,9 +87,15 @@ class Page:
             "families": lambda font: families(self.theme, font),
             "issue": issue,
         }
-        sheets = ("print.css", "issue.css") if issue else ("print.css",)
-        own = (self.templates.render(name, **names) for name in sheets)
-        return "\n".join((print_css(self.theme), *own))
+        roles = print_css(self.theme)
+        own = [self.templates.sheet(name, **names) for name in sheets]
+
+        def place(line: int) -> Place | None:
+            lines = [one for name in sheets for one in self.templates.sheet_lines(name, **names)]
+            number = line - 2 - roles.count("\n")
+            return lines[number] if 0 <= number < len(lines) else None
+
+        return StyleSheet("\n".join((roles, *own)), place)
 
     def flows(self, body: LayoutBlocks) -> tuple[Flow, ...]:
         """The body cut into columns and what goes across them."""
@@ -150,13 +162,34 @@ def _press(theme: Theme, report: Report) -> Press:
         report.fail(
             "theme-not-for-press",
             f"theme “{theme.name}” has no [print]",
-            hint="add it to theme.toml: profile, inside, outside and [print.colors]",
+            hint="add it to theme.toml: profile, inside and outside",
         )
-    return Press(theme.print, find_profile(theme, report))
+    profile = find_profile(theme, report)
+    for token, seen in unlike(theme.colors, theme.print.colors, profile.path).items():
+        report.add(
+            "theme-inks",
+            f"theme “{theme.name}”: the inks of “{token}” print as {seen}, "
+            f"and a screen shows {theme.colors[token]}",
+            hint="leave it out of [print.colors]: the profile converts the screen's colour",
+        )
+    return Press(theme.print, profile)
 
 
 def _columns(theme: Theme, paper: Paper) -> int:
-    """The theme's columns, or as many as are still wide enough for Arabic on this paper."""
+    """The theme's columns, or as many as are still wide enough on this paper."""
     margins, gutter = theme.page.margins, theme.page.gutter
     width = paper.width - margins.start - margins.end
-    return max(1, min(theme.page.columns, int((width + gutter) / (_COLUMN_AT_LEAST + gutter))))
+    return max(1, min(theme.page.columns, int((width + gutter) / (theme.page.narrowest + gutter))))
+
+
+def _tell_columns(theme: Theme, paper: Paper, given: int, report: Report) -> None:
+    """On a paper as wide as the theme's own, columns that are asked for are missed."""
+    if paper.width < PAPERS[theme.page.paper].width:
+        return
+    wide = column_width(theme, paper, theme.page.columns)
+    report.add(
+        "theme-columns",
+        f"theme “{theme.name}” asks for {theme.page.columns} columns, which would be {wide:.0f} pt wide "
+        f"on {paper.name}: it gets {given}",
+        hint=f"[page] narrowest is {theme.page.narrowest:g} pt: make it less, or the margins",
+    )
