@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presskit import api
-from presskit.api.editions import formats_of
 from presskit.diagnostics import PresskitError
+from presskit.model.edition import formats_of
 from presskit.sources.publication import find_publication
 
 if TYPE_CHECKING:

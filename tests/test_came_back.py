@@ -29,7 +29,8 @@ from presskit.model.inlines import Text
 from presskit.model.manuscript import Picture
 from presskit.model.publication import House
 from presskit.model.walk import walk
-from presskit.render.docx import Wishes, render
+from presskit.render.docx import render
+from presskit.render.setting import Setting
 from presskit.sources.edited.article import read_docx
 from presskit.theming.loading import load_theme
 from presskit.theming.paper import find_paper
@@ -53,8 +54,14 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Picture:
 def docx(article: Article, picture: Picture, house: House | None = None) -> bytes:
     layout = compose(article, Report(), sizes={"x.png": (40, 30)}, repair=False)
     theme = THEME.for_language(layout.language)
-    wishes = Wishes(find_paper("a4", REPORT), house or House())
-    return render(layout, theme, LIBRARY, {"x.png": picture}, Report(), wishes=wishes)
+    setting = Setting(
+        theme=theme,
+        base=THEME,
+        paper=find_paper("a4", REPORT),
+        library=LIBRARY,
+        house=house or House(),
+    )
+    return render(layout, setting, {"x.png": picture}, Report())
 
 
 @settings(deadline=None)

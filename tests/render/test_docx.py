@@ -18,8 +18,8 @@ from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
 from presskit.model.inlines import Isolate, Text, plain
 from presskit.model.manuscript import Picture
-from presskit.model.publication import House
-from presskit.render.docx import Wishes, render
+from presskit.render.docx import render
+from presskit.render.setting import Setting
 from presskit.theming.loading import load_theme
 from presskit.theming.paper import find_paper
 
@@ -37,11 +37,14 @@ def make(layout: Layout, folder: Path, paper: str = "a4") -> bytes:
         path = folder / f"{name}.png"
         Image.new("RGB", size, "#8f1d21").save(path)
         pictures[f"{name}.png"] = Picture(path, "image/png", *size)
-    theme = load_theme("sahifa", report).for_language(layout.language)
-    library = load_library((), report)
-    return render(
-        layout, theme, library, pictures, report, wishes=Wishes(find_paper(paper, report), House())
+    theme = load_theme("sahifa", report)
+    setting = Setting(
+        theme=theme.for_language(layout.language),
+        base=theme,
+        paper=find_paper(paper, report),
+        library=load_library((), report),
     )
+    return render(layout, setting, pictures, report)
 
 
 @pytest.fixture(scope="module", params=["arabic", "english"])

@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from presskit.api.batch.cache import Cache
     from presskit.api.batch.executors import dask
     from presskit.api.batch.run import Batch, joined_report
-    from presskit.api.editions import (
-        FORMATS,
-        MEDIA_TYPES,
-        Edition,
-        Format,
-        Options,
-    )
     from presskit.api.handoffs import Column, Handoff, handoff
     from presskit.api.imports import Imported, read_copy, read_edited
     from presskit.api.issues import (
@@ -42,6 +35,7 @@ if TYPE_CHECKING:
     from presskit.api.proofs import Proof, Proofreader, apply, codes_of, is_markdown
     from presskit.files.writing import write_all, write_whole
     from presskit.fonts.library import FontLibrary
+    from presskit.model.edition import FORMATS, MEDIA_TYPES, Edition, Format, Options
     from presskit.model.layout import Layout
     from presskit.model.standards import Standard
     from presskit.prepress.records import BookCheck, Preflight
@@ -102,11 +96,11 @@ _HOMES = {
     "dask": "presskit.api.batch.executors",
     "Batch": "presskit.api.batch.run",
     "joined_report": "presskit.api.batch.run",
-    "FORMATS": "presskit.api.editions",
-    "MEDIA_TYPES": "presskit.api.editions",
-    "Edition": "presskit.api.editions",
-    "Format": "presskit.api.editions",
-    "Options": "presskit.api.editions",
+    "FORMATS": "presskit.model.edition",
+    "MEDIA_TYPES": "presskit.model.edition",
+    "Edition": "presskit.model.edition",
+    "Format": "presskit.model.edition",
+    "Options": "presskit.model.edition",
     "write_all": "presskit.files.writing",
     "write_whole": "presskit.files.writing",
     "Column": "presskit.api.handoffs",

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press, formats_of
 from presskit.diagnostics import Report, raise_warnings
 from presskit.model.article import Article
+from presskit.model.edition import MEDIA_TYPES, Edition, Options, formats_of
 from presskit.model.file_names import file_name
 from presskit.model.publication import LOGO, House, Publication
+from presskit.render.renderers import article_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from presskit.api.editions import Format
+    from presskit.model.edition import Format
     from presskit.model.layout import Layout
     from presskit.model.manuscript import Manuscript
 
@@ -67,6 +68,8 @@ def export(
     It is a manuscript (see `read_article`), a file's path, or a record, whose pictures are in the
     current folder. All of them or none: raises PresskitError with what was found. Nothing is written.
     """
+    from presskit.render.setting import setting_of
+
     formats = formats_of(to)
     publication = publication or Publication()
     options = options or Options()
@@ -75,8 +78,11 @@ def export(
     report.know_source(manuscript.name, manuscript.source)
     manuscript = with_logo(manuscript, publication, report)
     layout = compose(manuscript, publication, report, repair=options.repair)
-    press = Press(options, publication, layout.language, report)
-    made = [(name, press.render(name, layout, manuscript.pictures)) for name in formats]
+    setting = setting_of(options, publication, layout.language, report)
+    made = [
+        (name, article_renderer(name).render(layout, setting, manuscript.pictures, report))
+        for name in formats
+    ]
     report.raise_errors()
     if options.strict:
         raise_warnings((*manuscript.diagnostics, *report.diagnostics))

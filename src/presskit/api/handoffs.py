@@ -8,19 +8,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from presskit.api.articles import compose, with_logo
-from presskit.api.editions import Options, Press
 from presskit.api.issues import compose_issue, pictures_of_issue
 from presskit.diagnostics import Diagnostic, PresskitError, Report, raise_warnings
+from presskit.model.edition import Options
 from presskit.model.file_names import file_name
 from presskit.model.handoff import Manifest, Measure
 from presskit.model.inlines import plain
 from presskit.model.manuscript import IssueManuscript, Manuscript
 from presskit.model.publication import Publication
+from presskit.render.renderers import article_renderer, issue_renderer
+from presskit.render.setting import setting_of
 
 if TYPE_CHECKING:
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
     from presskit.model.manuscript import Picture
+    from presskit.render.setting import Setting
     from presskit.theming.theme import Theme
 
 _POINT = 25.4 / 72  # millimetres
@@ -96,10 +99,10 @@ def _article(
 ) -> Handoff:
     manuscript = with_logo(manuscript, publication, report)
     layout = compose(manuscript, publication, report, repair=options.repair)
-    press = Press(options, publication, layout.language, report)
-    document = press.render("docx", layout, manuscript.pictures)
-    desk = _Desk(press, publication, column, report, icml=icml)
-    stories = [(layout, layout.metadata.section, press.theme)]
+    setting = setting_of(options, publication, layout.language, report)
+    document = article_renderer("docx").render(layout, setting, manuscript.pictures, report)
+    desk = _Desk(setting, publication, column, report, icml=icml)
+    stories = [(layout, layout.metadata.section, setting.theme)]
     return desk.handoff(
         layout, layout, stories, manuscript.pictures, document, manuscript.diagnostics
     )
@@ -115,15 +118,15 @@ def _issue(
     icml: bool,
 ) -> Handoff:
     issue = compose_issue(manuscript, publication, report, repair=options.repair)
-    press = Press(options, publication, issue.language, report)
+    setting = setting_of(options, publication, issue.language, report)
     pictures = pictures_of_issue(manuscript)
-    document = press.render_issue(
-        "docx", issue, pictures, processes=1, progress=lambda _done, _total: None
+    document = issue_renderer("docx").render_issue(
+        issue, setting, pictures, report, lambda _done, _total: None
     )
-    desk = _Desk(press, publication, column, report, icml=icml)
+    desk = _Desk(setting, publication, column, report, icml=icml)
     sections = {s.name: plain(part.title) for part in issue.sections for s in part.stories}
     stories = [
-        (story.layout, sections.get(story.name, ""), press.theme_of(story.layout.language))
+        (story.layout, sections.get(story.name, ""), setting.theme_of(story.layout.language))
         for story in issue.stories()
     ]
     found = list(manuscript.diagnostics)
@@ -139,14 +142,14 @@ class _Desk:
 
     def __init__(
         self,
-        press: Press,
+        setting: Setting,
         publication: Publication,
         column: Column,
         report: Report,
         *,
         icml: bool,
     ) -> None:
-        self._press = press
+        self._setting = setting
         self._publication = publication
         self._column = column
         self._report = report
@@ -168,15 +171,13 @@ class _Desk:
         from presskit.handoff.word import Word
         from presskit.render.pdf.style_sheet import render_style_sheet
 
-        press, word = self._press, Word(document)
+        word = Word(document)
         style_sheet = render_style_sheet(
             samples(word.styles(), self._publication.docx.styles),
             words_of(titled.language),
             titled,
-            press.theme,
-            press.library,
+            self._setting,
             self._report,
-            press.paper,
         )
         self._report.raise_errors()
         findings = tuple(dict.fromkeys((*found, *self._report.diagnostics)))
@@ -190,7 +191,7 @@ class _Desk:
                 document=document,
                 word=word,
                 style_sheet=style_sheet,
-                library=press.library,
+                library=self._setting.library,
                 measure=self._measure(),
                 tagged=_tagged if self._icml else None,
                 findings=findings,
@@ -201,13 +202,13 @@ class _Desk:
     def _measure(self) -> Measure:
         from presskit.render.pdf.page import column_width
 
-        press, column = self._press, self._column
-        text = press.theme.styles["paragraph"]
-        own = column_width(press.theme, press.paper, press.columns) * _POINT
+        setting, column = self._setting, self._column
+        text = setting.theme.styles["paragraph"]
+        own = column_width(setting.theme, setting.paper, setting.columns) * _POINT
         size = column.size or text.size
         return Measure(
             width_mm=round(column.width or own, 1),
-            family=press.theme.families("paragraph")[0],
+            family=setting.theme.families("paragraph")[0],
             size_pt=size,
             leading_pt=column.leading or round(size * text.leading / text.size, 1),
         )

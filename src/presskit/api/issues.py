@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from presskit.api.editions import MEDIA_TYPES, Edition, Options, Press
 from presskit.diagnostics import Diagnostic, PresskitError, Report, raise_warnings
+from presskit.model.edition import MEDIA_TYPES, Edition, Options
 from presskit.model.file_names import file_name
 from presskit.model.publication import Publication
 from presskit.model.report import ArticleReport, DigestReport, EditionReport
+from presskit.render.renderers import issue_renderer
 from presskit.rulebook import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from presskit.api.editions import Format
     from presskit.layout.issue import Composed
     from presskit.model.article import Article
+    from presskit.model.edition import Format
     from presskit.model.ids import Scope
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.manuscript import IssueManuscript, Manuscript, Picture
@@ -181,10 +182,13 @@ class _Desk:
         processes: int,
         progress: Progress | None,
     ) -> tuple[Edition, ...]:
+        from presskit.render.setting import setting_of
+
         if not any(manuscript.sections):
             report.fail("issue-empty", "none of the issue's articles could be used")
         issue = compose_issue(manuscript, self._publication, report, repair=self._options.repair)
-        press = Press(self._options, self._publication, issue.language, report)
+        setting = setting_of(self._options, self._publication, issue.language, report)
+        setting = replace(setting, processes=processes)
         pictures = pictures_of_issue(manuscript)
         made: list[tuple[Format, bytes]] = []
         for name in formats:
@@ -193,7 +197,7 @@ class _Desk:
                 if progress:
                     progress(stage, done, total)
 
-            data = press.render_issue(name, issue, pictures, processes=processes, progress=tell)
+            data = issue_renderer(name).render_issue(issue, setting, pictures, report, tell)
             made.append((name, data))
         report.raise_errors()
         if self._options.strict:

@@ -17,10 +17,10 @@ from presskit.rulebook import NUMBERS, RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from presskit.api.editions import Press
     from presskit.model.layout import Layout
     from presskit.model.manuscript import Manuscript
     from presskit.proof.find import Found
+    from presskit.render.setting import Setting
     from presskit.sources.field_places import FieldPlaces
 
 _SWITCH = re.compile(r"<!--\s*presskit:\s*(?P<how>ignore|ignore-file)\s+(?P<rules>[^>]*?)\s*-->")
@@ -125,7 +125,7 @@ class Proofreader:
         self._publication = publication or Publication()
         self._select = select
         self._ignore = ignore
-        self._presses: dict[str, Press] = {}
+        self._settings: dict[str, Setting] = {}
         rules_of(self._publication, "", select, ignore)
 
     def read(self, path: str | Path) -> Iterator[Proof]:
@@ -211,18 +211,20 @@ class Proofreader:
         # What an edition mends is told by the rules.
         try:
             layout = compose(manuscript.article, report, self._publication, sizes)
-            press = self._press(layout)
-            faces_in_use(layout, press.theme, press.library, report, embedded=False)
+            setting = self._setting(layout)
+            faces_in_use(layout, setting.theme, setting.library, report, embedded=False)
         except PresskitError as error:
             report.extend(error.diagnostics)
 
-    def _press(self, layout: Layout) -> Press:
-        from presskit.api.editions import Options, Press
+    def _setting(self, layout: Layout) -> Setting:
+        from presskit.model.edition import Options
+        from presskit.render.setting import setting_of
 
-        if layout.language not in self._presses:
-            press = Press(Options(), self._publication, layout.language, Report())
-            self._presses[layout.language] = press
-        return self._presses[layout.language]
+        language = layout.language
+        if language not in self._settings:
+            setting = setting_of(Options(), self._publication, language, Report())
+            self._settings[language] = setting
+        return self._settings[language]
 
     def _told(
         self, name: str, found: Iterable[Diagnostic], text: str, edits: tuple[Edit, ...] = ()

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from presskit.api.batch.values import Job, Product
-    from presskit.api.editions import Edition
     from presskit.diagnostics import Diagnostic
+    from presskit.model.edition import Edition
 
 _PART = 1 << 18
 _CLIENT_GONE = 499  # as nginx logs it

@@ -20,9 +20,9 @@ from msgspec import Struct
 
 from presskit.api.batch.foundations import digest_of_order
 from presskit.api.batch.job import digest_of
-from presskit.api.editions import Format
 from presskit.diagnostics import Diagnostic, PresskitError
 from presskit.files.writing import write_whole
+from presskit.model.edition import Format
 from presskit.model.records import record_of_json
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from presskit.api.batch.job import digest_of, make
 from presskit.api.batch.values import Job, Order, Product
 from presskit.api.claims import Claims
-from presskit.api.editions import FORMATS, Format, Options, formats_of
 from presskit.diagnostics import PresskitError
 from presskit.files.writing import write_all, write_whole
 from presskit.model.batch import BatchReport, BatchResult, Output, Status
+from presskit.model.edition import FORMATS, Format, Options, formats_of
 from presskit.model.publication import Publication
 from presskit.release import VERSION
 

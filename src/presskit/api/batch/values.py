@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from presskit.api.editions import Edition, Format, Options
 from presskit.diagnostics import Diagnostic
+from presskit.model.edition import Edition, Format, Options
 from presskit.model.publication import Publication
 from presskit.release import VERSION
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from presskit.model.inlines import Text
 from presskit.pictures.prepare import Limits, prepare
@@ -29,45 +29,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from presskit.diagnostics import Report
-    from presskit.fonts.library import FontLibrary
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout, LayoutNote
     from presskit.model.manuscript import Picture
     from presskit.model.publication import House
     from presskit.pictures.prepare import Prepared
     from presskit.render.docx.house import Template
-    from presskit.theming.paper import Paper
-    from presskit.theming.theme import Theme
+    from presskit.render.setting import Setting
     from presskit.wordml.xml import Element
 
     Embedder: TypeAlias = Callable[[str], Embedded | None]
 
 
-class Wishes(NamedTuple):
-    """How a DOCX is wanted: its paper, and the newsroom's own choices."""
-
-    paper: Paper
-    house: House
-
-
 def render(
-    layout: Layout,
-    theme: Theme,
-    library: FontLibrary,
-    pictures: Mapping[str, Picture],
-    report: Report,
-    *,
-    wishes: Wishes,
+    layout: Layout, setting: Setting, pictures: Mapping[str, Picture], report: Report
 ) -> bytes:
     """A layout as a DOCX for Word, LibreOffice and the layout desk; the same bytes every time.
 
-    `theme` is the one for the layout's language, `pictures` are by the `src` of its figures.
-    Word names one family a style and falls back by itself, so the first family of a font role
+    `pictures` are by the `src` of the layout's figures. Word names one family a style and falls back by itself, so the first family of a font role
     is written; a character that none of them has is reported all the same. Findings go to the
     report; raises PresskitError (`font-missing`) where the theme names a family that isn't there,
     and with what `prepare` finds.
     """
-    paper, kind = wishes.paper, note_kind(wishes.house)
+    theme, library, paper, house = setting.theme, setting.library, setting.paper, setting.house
+    kind = note_kind(house)
     choice = faces_in_use(layout, theme, library, report, embedded=False)
     package = Package()
     prepared = prepare(pictures, theme, library, report, Limits())
@@ -75,7 +60,7 @@ def render(
         part: embedder(package, part, pictures, prepared)
         for part in ("document", f"{kind.element}s", "header2")
     }
-    template = open_template(wishes.house, report) if wishes.house.template else None
+    template = open_template(house, report) if house.template else None
     room = text_room(theme, paper)
     if template:
         room = template.room(room)
@@ -104,7 +89,7 @@ def render(
     tools.numbering.write(package.root("numbering"))
     write_metadata(package, layout, theme.families("paragraph")[0], choice.families())
     write_hints(package, layout, tools.hints)
-    return finish(package, layout, template, wishes.house, report)
+    return finish(package, layout, template, house, report)
 
 
 def finish(

@@ -54,10 +54,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from presskit.fonts.library import FontLibrary
+    from presskit.model.edition import StoriesDone
     from presskit.model.inlines import Inlines
     from presskit.model.issue_layout import IssueLayout, SectionLayout, Story
     from presskit.model.manuscript import Picture
-    from presskit.render.docx import Wishes
+    from presskit.render.setting import Setting
     from presskit.theming.theme import Theme
     from presskit.wordml.xml import Element
 
@@ -72,23 +73,21 @@ _CONTENTS = r'TOC \o "1-1" \h \z \u'
 
 def render_issue(
     issue: IssueLayout,
-    theme: Theme,
-    library: FontLibrary,
+    setting: Setting,
     pictures: Mapping[str, Picture],
     report: Report,
-    *,
-    wishes: Wishes,
-    progress: Callable[[int, int], None],
+    progress: StoriesDone,
 ) -> bytes:
     """The DOCX of an issue; the same bytes every time.
 
     `progress` is told how many stories are written. Raises PresskitError as
     `presskit.render.docx.render` does, each finding of its story's file.
     """
+    theme, library = setting.theme, setting.library
     choice = faces_of_issue(issue, lambda _: theme, library, report, embedded=False)
     prepared = _prepared(issue, theme, library, pictures, report)
     report.raise_errors()
-    writer = _Writer(issue, theme, wishes, pictures, prepared, report)
+    writer = _Writer(issue, setting, pictures, prepared, report)
     return writer.write(choice.families(), progress)
 
 
@@ -132,27 +131,26 @@ class _Writer:
     def __init__(
         self,
         issue: IssueLayout,
-        theme: Theme,
-        wishes: Wishes,
+        setting: Setting,
         pictures: Mapping[str, Picture],
         prepared: Mapping[str, Prepared],
         report: Report,
     ) -> None:
         self._issue = issue
-        self._theme = theme
-        self._paper = wishes.paper
+        self._theme = theme = setting.theme
+        self._paper = setting.paper
         self._report = report
-        kind = note_kind(wishes.house)
+        kind = note_kind(setting.house)
         self._rtl = issue.direction == "rtl"
         self._package = Package()
         self._embed = {
             part: embedder(self._package, part, pictures, prepared)
             for part in ("document", f"{kind.element}s")
         }
-        house = wishes.house
+        house = setting.house
         self._house = house
         self._template = open_template(house, report) if house.template else None
-        room = text_room(theme, wishes.paper)
+        room = text_room(theme, setting.paper)
         if self._template:
             room = self._template.room(room)
         sheet = Sheet(theme, issue.direction, issue.language, room[0], notes=kind, issue=True)

@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presskit.diagnostics import Report
-    from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.manuscript import Picture
-    from presskit.theming.theme import Theme
+    from presskit.render.setting import Setting
 
 _TEXT = "article.xhtml"
 _COVER = "images/cover.png"
@@ -39,16 +38,13 @@ LIMITS = Limits(pixels=4_000_000, size=1_500_000)
 
 
 def render(
-    layout: Layout,
-    theme: Theme,
-    library: FontLibrary,
-    pictures: Mapping[str, Picture],
-    report: Report,
+    layout: Layout, setting: Setting, pictures: Mapping[str, Picture], report: Report
 ) -> bytes:
     """The EPUB of a layout: cover, contents, the article with its notes, and subset fonts.
 
     Raises PresskitError (`font-restricted`, and what `prepare` finds).
     """
+    theme, library = setting.theme, setting.library
     choice = faces_in_use(layout, theme, library, report, extra=_added(layout))
     faces, theme = choice.faces, choice.completed(theme)
     report.raise_errors()

@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
     from presskit.fonts.face import Face
     from presskit.fonts.library import FontLibrary
+    from presskit.model.edition import StoriesDone
     from presskit.model.issue_layout import IssueLayout, Story
     from presskit.model.manuscript import Picture
+    from presskit.render.setting import Setting
     from presskit.theming.theme import Theme
 
 _SIZE = (1600, 2560)  # what e-book shops ask of a cover
@@ -45,26 +47,24 @@ _QUALITY = 88
 
 def render_issue(
     issue: IssueLayout,
-    theme: Theme,
-    library: FontLibrary,
+    setting: Setting,
     pictures: Mapping[str, Picture],
     report: Report,
-    *,
-    theme_of: Callable[[str], Theme],
-    progress: Callable[[int, int], None],
+    progress: StoriesDone,
 ) -> bytes:
     """The EPUB of an issue, one subset a face for all of it.
 
-    `theme_of` gives the theme for a language: a story in another one has a style sheet of its own.
+    A story in another language than the issue's has a style sheet of its own.
     `progress` is told how many stories are written. Raises PresskitError (`font-restricted`,
     and what `prepare` finds, each of its story's file).
     """
-    choice = faces_of_issue(issue, theme_of, library, report, extra=_added(issue))
+    theme, library = setting.theme, setting.library
+    choice = faces_of_issue(issue, setting.theme_of, library, report, extra=_added(issue))
     images = _prepared(issue, theme, library, pictures, report)
     report.raise_errors()
 
     def completed(language: str) -> Theme:
-        return choice.completed(theme_of(language))
+        return choice.completed(setting.theme_of(language))
 
     return _Binder(issue, completed, library, choice.faces, images).bind(progress)
 

@@ -10,31 +10,20 @@ from presskit.render.faces import faces_in_use
 from presskit.render.html import HtmlWriter, Medium
 from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
-from presskit.render.pdf.page import Page, Wishes, picture_urls, resolutions
+from presskit.render.pdf.page import Page, picture_urls, resolutions
 from presskit.render.pdf.standards import check_dated, check_owed, read_claim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presskit.diagnostics import Report
-    from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
     from presskit.model.manuscript import Picture
-    from presskit.theming.paper import Paper
-    from presskit.theming.theme import Theme
-
-__all__ = ["Wishes", "render"]
+    from presskit.render.setting import Setting
 
 
 def render(
-    layout: Layout,
-    theme: Theme,
-    library: FontLibrary,
-    pictures: Mapping[str, Picture],
-    report: Report,
-    *,
-    paper: Paper,
-    wishes: Wishes,
+    layout: Layout, setting: Setting, pictures: Mapping[str, Picture], report: Report
 ) -> bytes:
     """The PDF of a layout: tagged, with outline, titled, its first page bound on the right side.
 
@@ -42,12 +31,13 @@ def render(
     `standards-apart`, `standard-unmet`, `theme-not-for-press`, `profile-unknown`, and what
     `prepare` finds).
     """
-    claim = read_claim(wishes.standard, report, press=wishes.for_press)
+    claim = read_claim(setting.standard, report, press=setting.for_press)
     check_owed(claim, layout, report)
     check_dated(claim, layout.metadata.date, report)
     digits = layout.furniture.digits
+    theme, library = setting.theme, setting.library
     choice = faces_in_use(layout, theme, library, report, extra=DIGITS[digits])
-    page = Page(choice.completed(theme, boxes=True), paper, wishes, claim, report)
+    page = Page(choice.completed(theme, boxes=True), setting, claim, report)
     theme = page.theme
     report.raise_errors()
     prepared = prepare(pictures, theme, library, report, page.limits())

@@ -17,7 +17,7 @@ from presskit.render.faces import faces_of_issue
 from presskit.render.pdf.join import Entry, join
 from presskit.render.pdf.ledger import Ledger
 from presskit.render.pdf.page import picture_urls
-from presskit.render.pdf.parts import ELSEWHERE, Front, Made, Part, Placed, Setter, Setting
+from presskit.render.pdf.parts import ELSEWHERE, Front, Made, Part, Placed, Setter, Shared
 from presskit.render.pdf.standards import check_dated, check_owed, read_claim
 from presskit.render.pdf.workers import set_here, workers
 
@@ -25,12 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from presskit.diagnostics import Report
-    from presskit.fonts.library import FontLibrary
+    from presskit.model.edition import StoriesDone
     from presskit.model.issue_layout import IssueLayout, Story
     from presskit.model.manuscript import Picture
-    from presskit.render.pdf.page import Wishes
-    from presskit.theming.paper import Paper
-    from presskit.theming.theme import Theme
+    from presskit.render.setting import Setting
 
 # Stories that are set together, fewer at the end, where processes would wait for the last one. The
 # PDF's bytes follow from these, the number of processes doesn't.
@@ -40,17 +38,12 @@ _LAST = 16
 _CONTENTS = "contents"
 
 
-def render_issue(  # noqa: PLR0913 - each is of another kind
+def render_issue(
     issue: IssueLayout,
-    theme: Theme,
-    library: FontLibrary,
+    setting: Setting,
     pictures: Mapping[str, Picture],
     report: Report,
-    *,
-    paper: Paper,
-    wishes: Wishes,
-    processes: int,
-    progress: Callable[[int, int], None],
+    progress: StoriesDone,
 ) -> bytes:
     """The PDF of an issue: tagged, with outline and page numbers, its stories joined.
 
@@ -58,26 +51,25 @@ def render_issue(  # noqa: PLR0913 - each is of another kind
     `presskit.render.pdf.render` does, and `render-failed` where WeasyPrint is one that presskit
     doesn't know: pages of parts cannot be numbered then.
     """
-    claim = read_claim(wishes.standard, report, press=wishes.for_press)
+    claim = read_claim(setting.standard, report, press=setting.for_press)
     for story in issue.stories():
         check_owed(claim, story.layout, report.about(story.file), f"{story.name}-")
     check_dated(claim, issue.metadata.date, report)
+    theme, library = setting.theme, setting.library
     # Stories in other languages are set in the issue's theme, so that all pages are one sheet's.
     extra = DIGITS[issue.furniture.digits]
     choice = faces_of_issue(issue, lambda _: theme, library, report, extra=extra, nameplate=True)
     report.raise_errors()
-    setting = Setting(
+    shared = Shared(
         choice.completed(theme, boxes=True),
-        paper,
-        wishes,
+        setting,
         claim,
         tuple(choice.faces),
         frozenset(choice.missing),
         choice.withheld(),
-        library,
         replace(issue, sections=(), note=None, colophon=None),
     )
-    return _Printer(issue, setting, pictures, report).print(processes, progress)
+    return _Printer(issue, shared, pictures, report).print(setting.processes, progress)
 
 
 class _Printer:
@@ -86,19 +78,19 @@ class _Printer:
     def __init__(
         self,
         issue: IssueLayout,
-        setting: Setting,
+        shared: Shared,
         pictures: Mapping[str, Picture],
         report: Report,
     ) -> None:
         self._issue = issue
-        self._setting = setting
+        self._shared = shared
         self._pictures = pictures
         self._report = report
 
     @cached_property
     def _setter(self) -> Setter:
         """What sets the front; made late, while processes have begun."""
-        setter = Setter(self._setting, self._report.file)
+        setter = Setter(self._shared, self._report.file)
         if not setter.engine.is_known:
             self._report.fail(
                 "render-failed",
@@ -119,14 +111,14 @@ class _Printer:
 
         ledger = Ledger()
         if processes > 1 and len(parts) > 1:
-            with workers(parts, self._setting, ledger, processes, tell, self._report) as wait:
+            with workers(parts, self._shared, ledger, processes, tell, self._report) as wait:
                 before = self._setter.count_pages(self._front({}))
                 ledger.start(before)
                 made = self._good(wait())
         else:
             before = self._setter.count_pages(self._front({}))
             ledger.start(before)
-            setter = Setter(self._setting, self._report.file)
+            setter = Setter(self._shared, self._report.file)
             made = self._good(set_here(parts, setter, ledger, tell))
         return self._joined(made, before, ledger, len(parts))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
-
 from presskit.pictures.prepare import Limits
 from presskit.render.pdf.complaints import StyleSheet
 from presskit.render.pdf.engine import picture_url
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from presskit.pictures.prepare import Prepared
     from presskit.render.pdf.flows import Flow
     from presskit.render.pdf.standards import Claim
+    from presskit.render.setting import Setting
     from presskit.theming.paper import Paper
     from presskit.theming.styles import Sheet
     from presskit.theming.theme import Theme
@@ -39,30 +38,16 @@ _COUNTERS: dict[Digits, str] = {"latn": "decimal", "arab": "arabic-indic", "arab
 _PPI = 300
 
 
-class Wishes(Struct, frozen=True):
-    """How the PDF is to be made.
-
-    `columns` are those of the running text; None takes the theme's, fewer on small paper.
-    `standard` is what the PDF claims to follow, such as "ua-1" or "a-2a+ua-1"; see `read_claim`.
-    `for_press` takes the theme's `[print]`: CMYK, bleed, marks, mirrored margins, PDF/X-4.
-    """
-
-    columns: int | None = None
-    standard: str | None = None
-    for_press: bool = False
-
-
 class Page:
     """A theme on a paper. Raises PresskitError (`theme-not-for-press`, `profile-unknown`)."""
 
-    def __init__(
-        self, theme: Theme, paper: Paper, wishes: Wishes, claim: Claim, report: Report
-    ) -> None:
-        self.press = _press(theme, report) if wishes.for_press else None
+    def __init__(self, theme: Theme, setting: Setting, claim: Claim, report: Report) -> None:
+        paper = setting.paper
+        self.press = _press(theme, report) if setting.for_press else None
         self.theme = theme.for_press(self.press.profile.path) if self.press else theme
         self.paper = paper
-        self.columns = wishes.columns or _columns(theme, paper)
-        if self.columns < theme.page.columns and not wishes.columns:
+        self.columns = setting.columns or _columns(theme, paper)
+        if self.columns < theme.page.columns and not setting.columns:
             _tell_columns(theme, paper, self.columns, report)
         self._archival = claim.family("a") is not None
 

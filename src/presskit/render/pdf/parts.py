@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from presskit.diagnostics import Diagnostic, PresskitError, Report
 from presskit.fonts.face import Face
-from presskit.fonts.library import FontLibrary
 from presskit.model.inlines import Inlines
 from presskit.model.issue_layout import IssueLayout, Story
 from presskit.model.manuscript import Picture
@@ -24,9 +23,9 @@ from presskit.render.pdf.codes import codes_of
 from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
 from presskit.render.pdf.numbering import numbered
-from presskit.render.pdf.page import Page, Wishes, picture_urls, resolutions
+from presskit.render.pdf.page import Page, picture_urls, resolutions
 from presskit.render.pdf.standards import Claim
-from presskit.theming.paper import Paper
+from presskit.render.setting import Setting
 from presskit.theming.theme import Theme
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Part(Struct, frozen=True):
     pictures: dict[str, Picture]
 
 
-class Setting(Struct, frozen=True):
+class Shared(Struct, frozen=True):
     """What all parts of an issue share; `issue` is it without its stories.
 
     `missing` are the characters that no face has, `withheld` those that a face has and is not to
@@ -62,13 +61,11 @@ class Setting(Struct, frozen=True):
     """
 
     theme: Theme
-    paper: Paper
-    wishes: Wishes
+    setting: Setting
     claim: Claim
     faces: tuple[Face, ...]
     missing: frozenset[str]
     withheld: dict[Face, set[str]]
-    library: FontLibrary
     issue: IssueLayout
 
 
@@ -101,20 +98,20 @@ class _TurnedError(Exception):
 class Setter:
     """Sets parts, one after the other."""
 
-    def __init__(self, setting: Setting, file: str | None = None) -> None:
+    def __init__(self, shared: Shared, file: str | None = None) -> None:
         """`file` is what findings are about that belong to no story."""
         report = Report(file)
-        self._setting = setting
-        self._page = Page(setting.theme, setting.paper, setting.wishes, setting.claim, report)
+        self._shared = shared
+        self._page = Page(shared.theme, shared.setting, shared.claim, report)
         self._report = report
         self.engine = Engine(
-            self._page.css(setting.issue.direction, setting.issue.furniture.digits, issue=True),
-            setting.faces,
-            setting.theme.folders[0],
+            self._page.css(shared.issue.direction, shared.issue.furniture.digits, issue=True),
+            shared.faces,
+            shared.theme.folders[0],
             report,
             self._page.intent(),
-            missing=setting.missing,
-            withheld=setting.withheld,
+            missing=shared.missing,
+            withheld=shared.withheld,
         )
 
     def set(self, part: Part, ask: Callable[[str, Any], Any]) -> Made:
@@ -167,9 +164,9 @@ class Setter:
         ask: Callable[[str, Any], Any],
         whole: IssueLayout | None = None,
     ) -> Made:
-        gatherer = Gatherer(Finisher(whole, self._setting.claim, self._page.press), ask)
+        gatherer = Gatherer(Finisher(whole, self._shared.claim, self._page.press), ask)
         used, css = self._used(pictures, prepared)
-        version = self._setting.claim.version
+        version = self._shared.claim.version
         data = self.engine.write_pdf(html, used, gatherer, css=css, version=version)
         return Made(
             data,
@@ -190,15 +187,15 @@ class Setter:
 
     def html(self, template: str, more: Mapping[str, Any]) -> str:
         """A template of the theme, given what it needs."""
-        issue = self._setting.issue
+        issue = self._shared.issue
         names = {"issue": issue, "write": bare_writer(issue)}
         return self._page.templates.render(template, **(names | dict(more)))
 
     def prepared(self, pictures: Mapping[str, Picture], report: Report) -> dict[str, Prepared]:
         """Pictures as the pages take them."""
-        setting = self._setting
+        shared = self._shared
         limits = self._page.limits()
-        return prepare(pictures, setting.theme, setting.library, report, limits)
+        return prepare(pictures, shared.theme, shared.setting.library, report, limits)
 
     def _prepared(self, part: Part) -> dict[str, Prepared]:
         """The pictures of all stories; what is wrong with one is said of its story's file."""

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from presskit.model.roles import Role
 from presskit.render.faces import faces_for
 from presskit.render.pdf.engine import Engine
 from presskit.render.pdf.finish import Finisher
-from presskit.render.pdf.page import Page, Wishes
+from presskit.render.pdf.page import Page
 from presskit.render.pdf.standards import read_claim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presskit.diagnostics import Report
-    from presskit.fonts.library import FontLibrary
     from presskit.model.layout import Layout
-    from presskit.theming.paper import Paper
-    from presskit.theming.theme import Theme
+    from presskit.render.setting import Setting
 
 _DIGITS = "0123456789"
 
@@ -42,10 +41,8 @@ def render_style_sheet(
     samples: Sequence[Sample],
     words: Mapping[str, str],
     layout: Layout,
-    theme: Theme,
-    library: FontLibrary,
+    setting: Setting,
     report: Report,
-    paper: Paper,
 ) -> bytes:
     """The style sheet as a PDF; `layout` says its title, language and direction.
 
@@ -64,9 +61,11 @@ def render_style_sheet(
         said += (("table-cell", one.name + _DIGITS), (one.role or "paragraph", one.sample))
         if one.tag == "code":
             said.append(("code-block", one.sample))
-    choice = faces_for(said, theme, library, report)
+    theme = setting.theme
+    choice = faces_for(said, theme, setting.library, report)
     report.raise_errors()
-    page = Page(choice.completed(theme, boxes=True), paper, Wishes(columns=1), claim, report)
+    plain = replace(setting, columns=1, for_press=False)
+    page = Page(choice.completed(theme, boxes=True), plain, claim, report)
     html = page.templates.render("style-sheet.html", layout=layout, samples=samples, words=words)
     css = page.css(layout.direction, layout.furniture.digits)
     engine = Engine(

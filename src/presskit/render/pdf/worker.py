@@ -20,7 +20,7 @@ from presskit.render.pdf.workers import LANES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from presskit.render.pdf.parts import Part, Setting
+    from presskit.render.pdf.parts import Part, Shared
 
 _GARBAGE_PACE = 200_000
 
@@ -41,8 +41,8 @@ def main() -> None:
         return pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
 
     with suppress(EOFError, pickle.UnpicklingError):  # the other end was closed, or killed
-        setting, turn = receive(), Lock()
-        lanes = [_Lane(setting, turn, partial(send, number)) for number in range(LANES)]
+        shared, turn = receive(), Lock()
+        lanes = [_Lane(shared, turn, partial(send, number)) for number in range(LANES)]
         while True:
             lane, message = receive()
             lanes[lane].inbox.put(message)
@@ -51,9 +51,9 @@ def main() -> None:
 class _Lane:
     """Sets one part after another; only the lane that has the turn is at work."""
 
-    def __init__(self, setting: Setting, turn: Lock, send: Callable[[Any], None]) -> None:
+    def __init__(self, shared: Shared, turn: Lock, send: Callable[[Any], None]) -> None:
         self.inbox: SimpleQueue[Any] = SimpleQueue()
-        self._setting = setting
+        self._shared = shared
         self._turn = turn
         self._send = send
         Thread(target=self._run, daemon=True).start()
@@ -64,7 +64,7 @@ class _Lane:
             while True:
                 part = self.inbox.get()
                 with self._turn:
-                    setter = setter or Setter(self._setting)
+                    setter = setter or Setter(self._shared)
                     answer = self._made(setter, part)
                 self._send(answer)
 

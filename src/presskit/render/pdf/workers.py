@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from presskit.diagnostics import Report
     from presskit.render.pdf.ledger import Ledger
-    from presskit.render.pdf.parts import Made, Part, Setter, Setting
+    from presskit.render.pdf.parts import Made, Part, Setter, Shared
 
 LANES = 2
 
@@ -52,7 +52,7 @@ def set_here(
 @contextmanager
 def workers(
     parts: Sequence[Part],
-    setting: Setting,
+    shared: Shared,
     ledger: Ledger,
     processes: int,
     done: Callable[[Part], None],
@@ -62,7 +62,7 @@ def workers(
     waiting = deque(parts)
     made: dict[int, Any] = {}
     number = min(processes, len(parts))
-    crew = [_Worker(setting, ledger, waiting, made, done, report) for _ in range(number)]
+    crew = [_Worker(shared, ledger, waiting, made, done, report) for _ in range(number)]
     for lane in range(LANES):
         for worker in crew:
             worker.start(lane)
@@ -87,7 +87,7 @@ class _Worker:
 
     def __init__(
         self,
-        setting: Setting,
+        shared: Shared,
         ledger: Ledger,
         waiting: deque[Part],
         made: dict[int, Any],
@@ -110,7 +110,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is for the command, which then ends its workers
         )
-        self._send(setting)
+        self._send(shared)
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 
