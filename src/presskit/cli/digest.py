@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from msgspec.structs import replace
@@ -15,10 +15,27 @@ from presskit.cli.places import check_folder
 from presskit.cli.printing import OutputFormat, Printer
 
 if TYPE_CHECKING:
+    from presskit.api import Format, Options
     from presskit.model.report import DigestReport
     from presskit.sources.issue import IssueFile
 
-_OF_THE_ISSUE = ("title", "number", "volume", "date", "cover", "flowing")
+
+class _Making(NamedTuple):
+    """How a digest is made, and where it goes."""
+
+    formats: tuple[Format, ...]
+    output: str
+    drafts: bool
+    keep_going: bool
+    report_file: Path | None
+    processes: int
+    preflight: bool
+
+
+def _issue_file() -> type[IssueFile]:
+    from presskit.sources.issue import IssueFile
+
+    return IssueFile
 
 
 @click.command()
@@ -60,16 +77,19 @@ _OF_THE_ISSUE = ("title", "number", "volume", "date", "cover", "flowing")
 @opt.pdf
 @opt.docx
 @opt.look
+@opt.gathered("file", _issue_file)
+@opt.gathered("making", lambda: _Making)
 @limits
 @opt.reporting
 def digest(
     sources: tuple[str, ...],
     *,
     init: bool,
-    report_file: Path | None,
+    file: IssueFile,
+    options: Options,
+    making: _Making,
     output_format: OutputFormat,
     quiet: bool,
-    **given: Any,
 ) -> None:
     """Make a digest: one EPUB, PDF or DOCX of the articles of an issue.
 
@@ -79,65 +99,51 @@ def digest(
     from presskit import api
     from presskit.diagnostics import PresskitError
 
-    check_folder(given["output"], "editions of an issue")
+    check_folder(making.output, "editions of an issue")
     printer = Printer(output_format, quiet=quiet)
-    file = _issue_file({name: given.pop(name) for name in _OF_THE_ISSUE})
     try:
         if init:
-            _init(sources, file, printer, drafts=given["drafts"])
+            _init(sources, file, printer, drafts=making.drafts)
         else:
-            _make(sources, file, report_file, printer, **given)
+            _make(sources, file, options, making, printer)
     except PresskitError as error:
         if isinstance(error, api.DigestError):
-            _write_report(error.report, report_file)
+            _write_report(error.report, making.report_file)
         printer.diagnostics(error.diagnostics)
         printer.close()
         raise SystemExit(1) from None
     printer.close()
 
 
-def _issue_file(given: dict[str, Any]) -> IssueFile:
-    from presskit.sources.issue import IssueFile
-
-    return IssueFile(**given)
-
-
-def _make(  # noqa: PLR0913 - the options of the command
+def _make(
     sources: tuple[str, ...],
     file: IssueFile,
-    report_file: Path | None,
+    options: Options,
+    making: _Making,
     printer: Printer,
-    *,
-    formats: tuple[Any, ...],
-    output: str,
-    keep_going: bool,
-    drafts: bool,
-    processes: int,
-    preflight: bool,
-    **look: Any,
 ) -> None:
     from presskit import api
 
     publication = opt.publication_of(sources[0])
     with printer.progress() as progress:
-        manuscript = api.read_issue(sources, file, publication, progress, drafts=drafts)
+        manuscript = api.read_issue(sources, file, publication, progress, drafts=making.drafts)
         digest = api.export_issue(
             manuscript,
-            formats,
-            api.Options(**look),
+            making.formats,
+            options,
             publication,
-            keep_going=keep_going,
-            processes=processes,
+            keep_going=making.keep_going,
+            processes=making.processes,
             progress=progress,
         )
     printer.diagnostics(digest.report.diagnostics)
     for article in digest.report.articles:
         printer.diagnostics(article.diagnostics)
-    if preflight:
+    if making.preflight:
         preflight_all(digest.editions, None, printer)
     for edition in digest.editions:
-        printer.made(str(edition.write(output)), len(edition.data))
-    _write_report(digest.report, report_file)
+        printer.made(str(edition.write(making.output)), len(edition.data))
+    _write_report(digest.report, making.report_file)
 
 
 def _write_report(report: DigestReport, file: Path | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +16,7 @@ from presskit.cli.printing import Printer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from presskit.api import Edition, Format
+    from presskit.api import Edition, Format, Options
     from presskit.api.claims import Claims
     from presskit.cli.options import F
     from presskit.cli.printing import OutputFormat
@@ -42,8 +42,17 @@ def _command(name: Format, medium: str) -> click.Command:
     @opt.look
     @limits
     @opt.reporting
-    def command(articles: tuple[str, ...], output: str | None, **given: Any) -> None:
-        make_each(articles, (name,), output, **given)
+    def command(
+        articles: tuple[str, ...],
+        output: str | None,
+        *,
+        options: Options,
+        output_format: OutputFormat,
+        quiet: bool,
+        preflight: bool = False,
+    ) -> None:
+        printer = Printer(output_format, quiet=quiet)
+        make_each(articles, (name,), output, options, printer, preflight=preflight)
 
     return command
 
@@ -65,7 +74,13 @@ epub = _command("epub", "an EPUB")
 @limits
 @opt.reporting
 def docx(
-    articles: tuple[str, ...], output: str | None, *, init_template: bool, **given: Any
+    articles: tuple[str, ...],
+    output: str | None,
+    *,
+    init_template: bool,
+    options: Options,
+    output_format: OutputFormat,
+    quiet: bool,
 ) -> None:
     """`presskit docx`."""
     if bool(articles) == init_template:
@@ -73,23 +88,23 @@ def docx(
             "--init-template takes no ARTICLE." if articles else "Missing argument 'ARTICLE...'."
         )
         raise click.UsageError(message)
+    printer = Printer(output_format, quiet=quiet)
     if init_template:
         check_file(output or _TEMPLATE, ".docx", ".dotx")
-        _init_template(Path(output or _TEMPLATE), **given)
+        _init_template(Path(output or _TEMPLATE), options, printer)
     else:
-        make_each(articles, ("docx",), output, **given)
+        make_each(articles, ("docx",), output, options, printer)
 
 
 def make_each(
     articles: tuple[str, ...],
     formats: tuple[Format, ...],
     output: str | None,
+    options: Options,
+    printer: Printer,
     *,
-    output_format: OutputFormat,
-    quiet: bool,
     folder: bool = False,
     preflight: bool = False,
-    **look: Any,
 ) -> None:
     """Make the editions article by article; one that fails doesn't stop the rest."""
     if output == "-" and (len(articles) > 1 or len(formats) > 1):
@@ -102,14 +117,13 @@ def make_each(
         check_folder(output, "several editions")
     elif output is not None:
         check_file(output, f".{formats[0]}")
-    printer = Printer(output_format, quiet=quiet)
     place = _placer(output, is_folder=folder)
     from presskit.api.claims import Claims
 
     failed, claims = False, Claims()
     for name in articles:
         try:
-            _make(name, formats, place, printer, look, claims, preflight=preflight)
+            _make(name, formats, place, printer, options, claims, preflight=preflight)
         except PresskitError as error:
             printer.diagnostics(error.diagnostics)
             failed = True
@@ -118,12 +132,11 @@ def make_each(
         raise SystemExit(1)
 
 
-def _init_template(path: Path, *, output_format: OutputFormat, quiet: bool, **look: Any) -> None:
+def _init_template(path: Path, options: Options, printer: Printer) -> None:
     """Write a template; one that is there is not overwritten."""
     from presskit import api
     from presskit.diagnostics import PresskitError, Report
 
-    printer = Printer(output_format, quiet=quiet)
     try:
         if path.exists():
             Report(str(path)).fail(
@@ -131,7 +144,7 @@ def _init_template(path: Path, *, output_format: OutputFormat, quiet: bool, **lo
                 "the file is there already",
                 hint="move it away, or name another with -o",
             )
-        edition = api.docx_template(api.Options(**look), opt.publication_of("."))
+        edition = api.docx_template(options, opt.publication_of("."))
         api.write_whole(path, edition.data)
     except PresskitError as error:
         printer.diagnostics(error.diagnostics)
@@ -146,7 +159,7 @@ def _make(
     formats: tuple[Format, ...],
     place: Callable[[Edition], Path],
     printer: Printer,
-    look: dict[str, Any],
+    options: Options,
     claims: Claims,
     *,
     preflight: bool,
@@ -155,11 +168,11 @@ def _make(
 
     publication = opt.publication_of(name)
     manuscript = api.read_article(name, publication)
-    editions = api.export(manuscript, formats, api.Options(**look), publication)
+    editions = api.export(manuscript, formats, options, publication)
     printer.diagnostics((*manuscript.diagnostics, *editions[0].diagnostics))
     if preflight:
-        repair = look.get("repair", True)
-        preflight_all(editions, api.compose(manuscript, publication, repair=repair), printer)
+        layout = api.compose(manuscript, publication, repair=options.repair)
+        preflight_all(editions, layout, printer)
     files = {place(edition): edition.data for edition in editions}
     if data := files.get(_STDOUT):
         sys.stdout.buffer.write(data)

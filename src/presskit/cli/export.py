@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Executor
 
-    from presskit.api import Batch, Format
+    from presskit.api import Batch, Format, Options
     from presskit.cli.lists import Article, Named
     from presskit.cli.printing import OutputFormat
     from presskit.diagnostics import Diagnostic
@@ -28,13 +28,15 @@ if TYPE_CHECKING:
     from presskit.model.publication import Publication
 
 
-_OF_BATCHES = {
-    "timeout": "--timeout",
-    "force": "--force",
-    "drafts": "--drafts",
-    "report_file": "--report",
-    "scheduler": "--scheduler",
-}
+class _Batching(NamedTuple):
+    """The options of a batch: how many processes make it, for how long, and what is left out."""
+
+    processes: int
+    timeout: float | None
+    force: bool
+    drafts: bool
+    report_file: Path | None
+    scheduler: str | None
 
 
 @click.command()
@@ -82,9 +84,10 @@ _OF_BATCHES = {
 @opt.pdf
 @opt.docx
 @opt.look
+@opt.gathered("batching", lambda: _Batching)
 @memory
 @opt.reporting
-def export(
+def export(  # noqa: PLR0913 - the options of the command
     articles: tuple[str, ...],
     *,
     formats: tuple[Format, ...],
@@ -93,7 +96,8 @@ def export(
     preflight: bool,
     output_format: OutputFormat,
     quiet: bool,
-    **given: Any,
+    options: Options,
+    batching: _Batching,
 ) -> None:
     """Make several editions of each ARTICLE (- is stdin): all of them or none.
 
@@ -104,40 +108,35 @@ def export(
     if not articles and not lists:
         message = "Missing argument 'ARTICLE...'."
         raise click.UsageError(message)
+    printer = Printer(output_format, quiet=quiet)
     if preflight or output == STDIN:
         from presskit.cli.editions import make_each
 
-        make_each(
-            articles,
-            formats,
-            output,
-            folder=True,
-            preflight=preflight,
-            output_format=output_format,
-            quiet=quiet,
-            **_without_batch(given, lists),
-        )
+        _refuse_batching(batching, lists)
+        make_each(articles, formats, output, options, printer, folder=True, preflight=preflight)
         return
     check_folder(output, "editions of articles")
-    if given["scheduler"] and given["timeout"]:
+    if batching.scheduler and batching.timeout:
         message = "--timeout is for processes of this machine; it doesn't go with --scheduler"
         raise click.UsageError(message)
-    printer = Printer(output_format, quiet=quiet)
     with named(articles, lists) as found:
-        _keep_sources(given["report_file"], [*found.files, *lists])
-        _Run(formats, output, printer, given).run(found)
+        _keep_sources(batching.report_file, [*found.files, *lists])
+        _Run(formats, output, options, batching, printer).run(found)
 
 
-def _without_batch(given: dict[str, Any], lists: tuple[str, ...]) -> dict[str, Any]:
-    """What is left for a call that makes one article after the other, to check or to print them."""
-    asked = {"--from": lists}
-    for name, option in _OF_BATCHES.items():
-        asked[option] = given.pop(name)
-    del given["processes"]
+def _refuse_batching(batching: _Batching, lists: tuple[str, ...]) -> None:
+    """Raise UsageError for what a call cannot do that makes one article after the other."""
+    asked = {
+        "--from": lists,
+        "--timeout": batching.timeout,
+        "--force": batching.force,
+        "--drafts": batching.drafts,
+        "--report": batching.report_file,
+        "--scheduler": batching.scheduler,
+    }
     for option in (option for option, value in asked.items() if value):
         message = f"{option} goes neither with --preflight nor with -o -"
         raise click.UsageError(message)
-    return given
 
 
 def _keep_sources(report: Path | None, sources: Iterable[str]) -> None:
@@ -154,18 +153,18 @@ class _Run:
     """One call: articles of one publication are one batch."""
 
     def __init__(
-        self, formats: tuple[Format, ...], output: str, printer: Printer, given: dict[str, Any]
+        self,
+        formats: tuple[Format, ...],
+        output: str,
+        options: Options,
+        batching: _Batching,
+        printer: Printer,
     ) -> None:
         self._formats = formats
         self._output = output
         self._printer = printer
-        self._processes: int = given.pop("processes")
-        self._timeout: float | None = given.pop("timeout")
-        self._force: bool = given.pop("force")
-        self._drafts: bool = given.pop("drafts")
-        self._report_file: Path | None = given.pop("report_file")
-        self._scheduler: str | None = given.pop("scheduler")
-        self._look = given
+        self._options = options
+        self._batching = batching
         self._told = 0
         self._batches: list[Batch] = []
 
@@ -183,7 +182,7 @@ class _Run:
             failed = True
         except StoppedError as error:
             click.echo("interrupted: what was written is whole, the rest is not there", err=True)
-            if self._report_file:
+            if self._batching.report_file:
                 self._write_report([batch.report() for batch in self._batches])
             raise SystemExit(error.code) from None
         if failed:
@@ -192,7 +191,11 @@ class _Run:
     def _run(self, articles: Named, stack: ExitStack) -> bool:
         from presskit import api
 
-        executor = stack.enter_context(api.dask(self._scheduler)) if self._scheduler else None
+        executor = (
+            stack.enter_context(api.dask(self._batching.scheduler))
+            if self._batching.scheduler
+            else None
+        )
         groups, lost = _by_publication(articles)
         progress = stack.enter_context(self._printer.progress())
         batches = self._batches
@@ -221,14 +224,14 @@ class _Run:
         return api.Batch(
             self._formats,
             self._output,
-            options=api.Options(**self._look),
+            options=self._options,
             publication=publication,
-            processes=min(self._processes, count),
-            timeout=self._timeout,
+            processes=min(self._batching.processes, count),
+            timeout=self._batching.timeout,
             executor=executor,
             cache=api.Cache(),
-            force=self._force,
-            drafts=self._drafts or count == 1,
+            force=self._batching.force,
+            drafts=self._batching.drafts or count == 1,
         )
 
     def _write_report(self, reports: list[BatchReport]) -> BatchReport:
@@ -236,8 +239,8 @@ class _Run:
         from presskit import api
 
         report = api.joined_report(reports)
-        if self._report_file:
-            api.write_whole(self._report_file, as_json(report, indent=2) + b"\n")
+        if self._batching.report_file:
+            api.write_whole(self._batching.report_file, as_json(report, indent=2) + b"\n")
         return report
 
     def _sum_up(self, reports: list[BatchReport]) -> bool:

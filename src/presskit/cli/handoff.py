@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +14,7 @@ from presskit.cli.places import check_file
 from presskit.cli.printing import Printer
 
 if TYPE_CHECKING:
-    from presskit.api import Column
+    from presskit.api import Column, Options
     from presskit.cli.printing import OutputFormat
     from presskit.model.manuscript import IssueManuscript, Manuscript
     from presskit.model.publication import Publication
@@ -74,7 +74,7 @@ def _type(
 @opt.look
 @limits
 @opt.reporting
-def handoff(
+def handoff(  # noqa: PLR0913 - the options of the command
     source: str,
     output: str | None,
     *,
@@ -83,7 +83,7 @@ def handoff(
     icml: bool,
     output_format: OutputFormat,
     quiet: bool,
-    **look: Any,
+    options: Options,
 ) -> None:
     """Pack an ARTICLE, or an ISSUE (an issue.toml or a folder), for the layout desk.
 
@@ -100,7 +100,7 @@ def handoff(
     try:
         manuscript = _read(source, publication)
         column: Column = api.Column(measure, *size_and_leading)
-        made = api.handoff(manuscript, api.Options(**look), publication, column, icml=icml)
+        made = api.handoff(manuscript, options, publication, column, icml=icml)
         printer.diagnostics(made.diagnostics)
         path = _place(output, made.name)
         api.write_whole(path, made.data)

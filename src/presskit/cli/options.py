@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from presskit.model.edition import Options
     from presskit.model.publication import Publication
 
 _LONGEST = 1_000_000
@@ -70,6 +72,30 @@ def seconds(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     return number
 
 
+def gathered(name: str, load: Callable[[], type]) -> Callable[[F], F]:
+    """Let a command have the options that are fields of a record as that record, named `name`.
+
+    `load` gives the record's type when the command runs, so that `--help` needn't wait for it.
+    """
+
+    def decorated(command: F) -> F:
+        @wraps(command)
+        def called(*args: object, **given: object) -> object:
+            record = load()
+            own = {field: given.pop(field) for field in record.__annotations__ if field in given}
+            return command(*args, **{name: record(**own)}, **given)
+
+        return cast("F", called)
+
+    return decorated
+
+
+def _options() -> type[Options]:
+    from presskit.model.edition import Options
+
+    return Options
+
+
 def reporting(command: F) -> F:
     """`--output-format` and `--quiet`."""
     command = click.option("-q", "--quiet", is_flag=True, help="Print warnings and errors only.")(
@@ -85,7 +111,11 @@ def reporting(command: F) -> F:
 
 
 def look(command: F) -> F:
-    """`--theme`, `--paper`, `--columns`, `--font-path`, `--no-fix` and `--strict`."""
+    """`--theme`, `--paper`, `--columns`, `--font-path`, `--no-fix` and `--strict`.
+
+    With those of `docx` and `pdf` they reach the command as one record, `options`.
+    """
+    command = gathered("options", _options)(command)
     for option in (
         click.option("--strict", is_flag=True, help="Make nothing where there is a warning."),
         click.option(
