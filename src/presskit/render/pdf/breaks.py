@@ -12,13 +12,15 @@ from itertools import pairwise
 CRUMB = 3  # characters that stand alone on no line
 _MARKS = re.compile(r"[/?&=.\-_@:#%+~,;|\\(\[{*<>]++(?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ADDRESS = 20  # characters of the shortest word that is broken where it would fit on the next line
+SHORTEST_ADDRESS = (
+    20  # characters of the shortest word that is broken where it would fit on the next line
+)
 _PARTS = 3  # of letters that it has at least
 
 
 def is_address(word: str) -> bool:
     """Whether a word is an address, a path or a tag made of several words."""
-    return len(word) >= _ADDRESS and len(_LETTERS.findall(word)) >= _PARTS
+    return len(word) >= SHORTEST_ADDRESS and len(_LETTERS.findall(word)) >= _PARTS
 
 
 def points_in(word: str) -> list[int]:
@@ -36,4 +38,4 @@ def longest_part(text: str) -> int:
     for word in text.split():
         edges = [0, *(points_in(word) if is_address(word) else ()), len(word)]
         longest = max(longest, *(end - start for start, end in pairwise(edges)))
-    return min(longest, _ADDRESS)
+    return min(longest, SHORTEST_ADDRESS)

@@ -25,6 +25,7 @@ from presskit.render.pdf import (
     tables,
     tags,
 )
+from presskit.render.pdf.paragraphs import seam
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +69,9 @@ def _install() -> None:
     )
     inline.can_break_text = _switch(
         inline.can_break_text, overlong.can_break_text(inline.can_break_text)
+    )
+    inline.get_next_linebox = _switch(
+        inline.get_next_linebox, seam.get_next_linebox(inline.get_next_linebox)
     )
     inline.justify_line = _switch(inline.justify_line, justify.justify_line(inline.justify_line))
     table.auto_table_layout = _switch(

@@ -1,0 +1,126 @@
+"""A line of a paragraph, made of the boxes that it cuts."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from presskit.render.pdf.paragraphs.reading import TextNode
+
+if TYPE_CHECKING:
+    from presskit.render.pdf.paragraphs.fit import Break
+    from presskit.render.pdf.paragraphs.reading import Node, Paragraph
+
+
+class Cut:
+    """A line of a paragraph: the text from byte `start` to a break, spaced to fill `room`.
+
+    `room` is None for a line that isn't justified. Lengths are CSS pixels.
+    """
+
+    def __init__(
+        self, context: Any, paragraph: Paragraph, start: int, end: Break, room: float | None
+    ) -> None:
+        self._context = context
+        self._measures = paragraph.measures
+        self._start = start
+        self._end = end
+        self._is_last = end is paragraph.breaks[-1]
+        self._room = room
+        self._spacing = self._spaced() if room is not None else 0.0
+        self._root = paragraph.root
+
+    def _spaced(self) -> float:
+        """What each blank gains or gives."""
+        width, _, blanks = self._measures
+        count = blanks[self._end.end] - blanks[self._start]
+        taken = width[self._end.end] - width[self._start] + self._end.hyphen
+        assert self._room is not None
+        return (self._room - taken) / count if count else 0.0
+
+    def line(self) -> Any:
+        """The line box, its parts in place from x = 0 on."""
+        made = self._inline(self._root)
+        _place(made, 0.0)
+        return made
+
+    def _inline(self, node: Node) -> Any:
+        from weasyprint.layout.inline import _adjust_line_height
+
+        children = [made for child in node.children if (made := self._part(child)) is not None]
+        box = node.box.copy_with_children(children)
+        box.remove_decoration(start=node.start < self._start, end=node.end > self._end.next)
+        _adjust_line_height(box)
+        return box
+
+    def _part(self, node: Node) -> Any:
+        """What the line has of a box, or None."""
+        is_before = node.end <= self._start and node.start < self._start
+        is_behind = node.start >= self._end.next and not self._is_last
+        if is_before or is_behind:
+            return None
+        if isinstance(node, TextNode):
+            return self._text(node)
+        return self._inline(node) if node.children else node.box.copy()
+
+    def _text(self, node: TextNode) -> Any:
+        skip = max(self._start - node.start, 0)
+        stop = max(min(self._end.end, node.end) - node.start, skip)
+        box = node.box.copy()
+        box.text = node.data[skip:stop].decode()
+        if skip:
+            box.presskit_goes_on = True
+            box.presskit_led = node.data[:skip].isspace()
+        self._measure(node, box, skip, stop)
+        if node.start < self._end.next <= node.end and not self._is_last:
+            self._ended(node, box)
+        return box
+
+    def _ended(self, node: TextNode, box: Any) -> None:
+        """Say of the line's last text how it parts from the next one; add the hyphen."""
+        behind = node.data[: self._end.next - node.start]
+        box.presskit_parted = behind[-1:].isspace()
+        if self._end.hyphen:
+            box.text += box.style["hyphenate_character"]
+            box.width += self._end.hyphen
+            box.pango_layout.text = box.text
+
+    def _measure(self, node: TextNode, box: Any, start: int, stop: int) -> None:
+        """Give a text its size, and the layout that it is drawn by."""
+        from weasyprint.text.line_break import split_first_line, strut
+
+        height, baseline, layout = node.height, node.baseline, node.layout
+        box.width = node.widths[stop] - node.widths[start]
+        if box.text and (self._room is None or not node.is_even):
+            layout, _, _, width, height, baseline = split_first_line(
+                box.text, box.style, self._context, None, 0
+            )
+            box.width = width if self._room is None else box.width
+        if self._room is not None:
+            blanks = box.text.count(" ") + box.text.count("\u00a0")
+            box.width += blanks * self._spacing
+        box.pango_layout = copy(layout)
+        box.pango_layout.text = box.text
+        box.pango_layout.justification_spacing = self._spacing
+        line_height, _ = strut(box.style)
+        box.height = height
+        box.margin_top = box.margin_bottom = (line_height - height) / 2
+        box.baseline = baseline + box.margin_top
+
+
+def _place(box: Any, x: float) -> float:
+    """Put a box and what is in it at x, from left to right; gives how wide it is."""
+    from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+
+    if isinstance(box, TextBox):
+        box.position_x = x
+        return float(box.margin_width())
+    if not isinstance(box, InlineBox | LineBox):
+        box.translate(x - box.position_x, 0)
+        return float(box.margin_width())
+    box.position_x = x
+    inner = start = box.content_box_x()
+    for child in box.children[:: -1 if box.style["direction"] == "rtl" else 1]:
+        inner += _place(child, inner)
+    box.width = inner - start
+    return float(box.margin_width())
