@@ -174,6 +174,7 @@ RULES: dict[str, Rule] = {
     ),
     "article-timeout": Rule("PK0790", _ERROR, "An article took longer than it may."),
     "worker-lost": Rule("PK0791", _ERROR, "The process or machine that made an article was lost."),
+    "correction-lost": Rule("PK0793", _ERROR, "A correction is of a line that isn't there."),
     "scheduler-missing": Rule("PK0792", _ERROR, "The cluster that was named cannot be reached."),
     "copy-left-out": Rule("PK0711", _NOTE, "A line of pasted copy is no part of the article."),
     "copy-doubtful": Rule("PK0712", _NOTE, "A line of pasted copy could be read in another way."),

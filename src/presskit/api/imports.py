@@ -190,12 +190,12 @@ def _imported(manuscript: Manuscript, number: int, count: int, *, repair: bool) 
         markdown=write_markdown(article, remarks),
         pictures=pictures,
         diagnostics=(*manuscript.diagnostics, *report.diagnostics),
-        name=name or _name(article, number),
+        name=name or name_of(article, number),
         decisions=manuscript.decisions,
     )
 
 
-def _name(article: Article, number: int) -> str:
+def name_of(article: Article, number: int) -> str:
     """A name for a file: the slug, else the first words of the title; letters of any script."""
     said = unicodedata.normalize("NFC", article.slug or article.title)
     words = re.findall(r"[^\W_]+", re.sub(r"[\u064b-\u065f\u0670]", "", said))[:_NAME_WORDS]

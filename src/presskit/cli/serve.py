@@ -78,6 +78,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     metavar="ADDRESS",
     help="A proxy whose X-Forwarded-For is believed.  [default: 127.0.0.1]",
 )
+@click.option("--page/--no-page", default=True, show_default=True, help="A page for editors at /.")
 @click.option("--log/--no-log", default=True, show_default=True, help="A line of JSON a request.")
 def serve(  # noqa: PLR0913 - the options of the command
     *,
@@ -93,7 +94,7 @@ def serve(  # noqa: PLR0913 - the options of the command
     trust_proxy: tuple[str, ...],
     **given: Any,
 ) -> None:
-    """Serve editions over HTTP: POST an article to /editions, many to /batch.
+    """Serve editions over HTTP: a page for editors at /, POST to /editions and /batch for programs.
 
     The presskit.toml of the folder that it is started in says the publication. /openapi.json says
     the rest. TERM and INT let it finish what is being made, for --grace seconds; a second one ends
@@ -139,6 +140,7 @@ def _access(
     tokens: str | None,
     allow_host: tuple[str, ...],
     allow_origin: tuple[str, ...],
+    page: bool,
     log: bool,
 ) -> Access:
     from presskit.serve.app import Access
@@ -147,4 +149,4 @@ def _access(
     # A page of the web must not reach a server on this machine by a name of its own.
     own = _LOOPBACK if is_local and host in _LOOPBACK else ("*",)
     known = read_tokens(tokens) if tokens else {}
-    return Access(known, allow_host or own, allow_origin, log)
+    return Access(known, allow_host or own, allow_origin, log, page)

@@ -24,6 +24,7 @@ from presskit.serve.clients import Clients
 from presskit.serve.desk import Desk
 from presskit.serve.limits import Limits
 from presskit.serve.openapi import openapi
+from presskit.serve.page import Page, is_public
 from presskit.serve.watching import Counters, Watching
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ class Access(Struct, frozen=True):
 
     Without tokens everybody may; `hosts` are those that a request may name (`*` is any one); pages
     of other origins than the server's own may ask where `origins` names them. `log` writes a line
-    for each request to stderr.
+    for each request to stderr. `page` says whether editors have a page at `/`.
     """
 
     tokens: dict[str, bytes] = {}
     hosts: tuple[str, ...] = ("*",)
     origins: tuple[str, ...] = ()
     log: bool = False
+    page: bool = True
 
 
 def application(
@@ -64,6 +66,8 @@ def application(
     routes = [
         Route("/editions", desk.editions, methods=["POST"]),
         Route("/batch", desk.batch, methods=["POST"]),
+        Route("/reading", desk.reading, methods=["POST"]),
+        Route("/views", desk.views, methods=["POST"]),
         Route("/schema/{record}", _schema),
         Route("/themes", _themes),
         Route("/health", desk.health),
@@ -72,6 +76,8 @@ def application(
         Route("/version", _version),
         Route("/openapi.json", _openapi),
     ]
+    if access.page:
+        routes += Page(limits, desk.publication, access.tokens, desk.uploads).routes()
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -109,7 +115,14 @@ def _middleware(
             expose_headers=_TOLD,
         )
         before.append(cors)
-    clients = Middleware(Clients, tokens=access.tokens, hosts=access.hosts, rate=limits.rate)
+    clients = Middleware(
+        Clients,
+        tokens=access.tokens,
+        hosts=access.hosts,
+        origins=access.origins,
+        rate=limits.rate,
+        is_public=is_public if access.page else lambda _: False,
+    )
     return [*before, clients]
 
 

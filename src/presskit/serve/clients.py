@@ -15,9 +15,10 @@ from starlette.requests import Request
 
 from presskit.diagnostics import Position, Report
 from presskit.serve.answers import problem_of
+from presskit.serve.login import COOKIE, is_from_elsewhere, owners_of_cookie
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -76,17 +77,41 @@ def token_name(scope: Scope) -> str | None:
     return name
 
 
+def path_of(scope: Scope) -> str:
+    """The path that a request asks for, without the prefix that a proxy takes off."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    return path.removeprefix(root) if path.startswith(f"{root}/") else path
+
+
+def name_of_token(token: str, tokens: Mapping[str, bytes]) -> str | None:
+    """Whose token it is; None for nobody's. All are compared, each in the same time."""
+    given = sha256(token.strip().encode()).digest()
+    owners = [name for name, one in tokens.items() if hmac.compare_digest(one, given)]
+    return owners[0] if owners else None
+
+
 class Clients:
-    """Middleware that checks a request's host, its token, and its client's rate.
+    """Middleware that checks a request's host, where it comes from, its token, and its client's rate.
 
     `hosts` are patterns of names (`*.example.org`), `tokens` those of `read_tokens`, `rate` is
-    requests a minute; without tokens everybody may ask, and 0 is any rate.
+    requests a minute; without tokens everybody may ask, and 0 is any rate. Pages of other sites may
+    ask where `origins` names them. Paths that are `is_public` need no token.
     """
 
     def __init__(
-        self, app: ASGIApp, tokens: Mapping[str, bytes], hosts: Sequence[str], rate: int
+        self,
+        app: ASGIApp,
+        *,
+        tokens: Mapping[str, bytes],
+        hosts: Sequence[str],
+        origins: Sequence[str],
+        rate: int,
+        is_public: Callable[[str], bool],
     ) -> None:
         self._app = app
+        self._origins = frozenset(origins)
+        self._is_public = is_public
         self._hosts = tuple(host.casefold() for host in hosts)
         self._tokens = dict(tokens)
         self._rate = RateLimitItemPerMinute(rate) if rate else None
@@ -94,7 +119,7 @@ class Clients:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request pass, or answer 401, 421 or 429."""
-        if scope["type"] != "http" or scope["path"] in OPEN:
+        if scope["type"] != "http" or path_of(scope) in OPEN:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
@@ -113,17 +138,21 @@ class Clients:
         if not any(fnmatchcase(host, one) for one in self._hosts):
             message = f"this server is not called “{host}”: start it with --allow-host {host}"
             raise HTTPException(421, message)
-        if self._tokens:
+        is_reading = request.method in {"GET", "HEAD"}
+        if not is_reading and is_from_elsewhere(request.headers, self._origins):
+            raise HTTPException(403, "pages of other sites may not ask: see --allow-origin")
+        if self._tokens and not self._is_public(path_of(request.scope)):
             request.scope[_NAME] = self._owner(request)
         if self._rate and not self._asked.hit(self._rate, client_of(request)):
             raise HTTPException(429, "you ask too often", {"Retry-After": "60"})
 
     def _owner(self, request: Request) -> str:
-        """The name of the request's token. All are compared, each in the same time."""
+        """The name of the request's token, or of the cookie that the page got for one."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        given = sha256(token.strip().encode()).digest()
-        owners = [name for name, one in self._tokens.items() if hmac.compare_digest(one, given)]
-        if scheme.lower() != "bearer" or not owners:
+        name = name_of_token(token, self._tokens) if scheme.lower() == "bearer" else None
+        if name is None and (cookie := request.cookies.get(COOKIE)):
+            name = next(iter(owners_of_cookie(cookie, self._tokens)), None)
+        if name is None:
             headers = {"WWW-Authenticate": 'Bearer realm="presskit"'}
             raise HTTPException(401, "a token is needed: Authorization: Bearer …", headers)
-        return owners[0]
+        return name

@@ -42,8 +42,8 @@ class Desk:
 
     def __init__(self, limits: Limits, publication: Publication) -> None:
         self._limits = limits
-        self._publication = publication
-        self._uploads = Uploads(limits)
+        self.publication = publication
+        self.uploads = Uploads(limits)
         self._turns = asyncio.Semaphore(limits.processes)
         self._threads = ThreadPoolExecutor(limits.processes, "presskit-worker")
         self._is_stopped = False
@@ -55,7 +55,7 @@ class Desk:
     def stop(self) -> None:
         """Take nothing new; what is being made goes on."""
         self._is_stopped = True
-        self._uploads.stop()
+        self.uploads.stop()
 
     def end(self) -> None:
         """End the workers, whatever they do."""
@@ -78,9 +78,9 @@ class Desk:
 
     async def editions(self, request: Request) -> Response:
         """One article: an edition, or a ZIP of several."""
-        order = order_of_query(request.query_params, self._publication)
+        order = order_of_query(request.query_params, self.publication)
         self._check_room()
-        sent = await self._uploads.read(request)
+        sent = await self.uploads.read(request)
         job = await job_of(sent)
         with self._admitted():
             product = await _attended(sent, self._make(order, job))
@@ -94,11 +94,34 @@ class Desk:
         archive.add("diagnostics.json", msgspec.json.encode(product.diagnostics))
         return archive.answer()
 
+    async def reading(self, request: Request) -> Response:
+        """One article as an editor sees it, with corrections: its pieces, findings, Markdown."""
+        self._check_room()
+        sent = await self.uploads.read(request)
+        job = msgspec.structs.replace(await job_of(sent, with_corrections=True), asks="reading")
+        return await self._answered(sent, Order((), publication=self.publication), job)
+
+    async def views(self, request: Request) -> Response:
+        """One article: its PDF's pages as pictures."""
+        order = order_of_query(request.query_params, self.publication)
+        self._check_room()
+        sent = await self.uploads.read(request)
+        order = msgspec.structs.replace(order, formats=("pdf",))
+        job = msgspec.structs.replace(await job_of(sent), asks="views")
+        return await self._answered(sent, order, job)
+
+    async def _answered(self, sent: Request, order: Order, job: Job) -> Response:
+        with self._admitted():
+            product = await _attended(sent, self._make(order, job))
+        if not product.answer:
+            raise PresskitError(product.diagnostics)
+        return Response(product.answer, media_type="application/json")
+
     async def batch(self, request: Request) -> Response:
         """Many articles: a ZIP of their editions, with a report that says what became of each."""
         self._check_room()
-        sent = await self._uploads.read(request)
-        order, jobs = await batch_of(sent, self._publication)
+        sent = await self.uploads.read(request)
+        order, jobs = await batch_of(sent, self.publication)
         with self._admitted():
             archive = await _attended(sent, self._made_batch(order, jobs))
         return archive.answer()

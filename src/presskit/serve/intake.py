@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from presskit import api
 from presskit.api.batch.values import Job, Order
+from presskit.model.pieces import Correction
 from presskit.sources.repeated_keys import repeated_key
 from presskit.theming.paper import PAPERS
 
@@ -35,6 +36,7 @@ KINDS = {
     api.MEDIA_TYPES["docx"]: ".docx",
 }
 
+_Corrections = Annotated[tuple[Correction, ...], Meta(max_length=1000)]
 _Formats = Annotated[tuple[api.Format, ...], Meta(min_length=1, max_length=len(api.FORMATS))]
 
 
@@ -114,19 +116,23 @@ def _order(wishes: Wishes, publication: Publication) -> Order:
     return Order(tuple(dict.fromkeys(wishes.to)), options, publication)
 
 
-async def job_of(request: Request) -> Job:
+async def job_of(request: Request, *, with_corrections: bool = False) -> Job:
     """The article of a request, of any kind. Raises HTTPException (413, 415, 422)."""
     kind = _kind(request)
     if kind == "multipart/form-data":
-        return await _form(request)
+        return await _form(request, with_corrections=with_corrections)
     if kind not in KINDS:
         raise HTTPException(415, f"send one of {', '.join(KINDS)}, or multipart/form-data")
     return Job(0, f"article{KINDS[kind]}", await request.body())
 
 
-async def _form(request: Request) -> Job:
-    """A form: `article` is a file whose name says what it is, the other files are its pictures."""
+async def _form(request: Request, *, with_corrections: bool) -> Job:
+    """A form: `article` is a file whose name says what it is, the other files are its pictures.
+
+    `corrections`, where they are taken, are a list of records as JSON.
+    """
     article, pictures = None, {}
+    corrections: tuple[Correction, ...] = ()
     async with request.form(max_files=_MOST_PICTURES, max_fields=_MOST_FIELDS) as form:
         items = form.multi_items()
         _check_once(
@@ -136,6 +142,8 @@ async def _form(request: Request) -> Job:
             if not isinstance(value, UploadFile):
                 if name == "article":
                     article = Job(0, "article.txt", value.encode())
+                elif name == "corrections" and with_corrections:
+                    corrections = _corrections(value)
                 continue
             data, filename = await value.read(), _below(value.filename or "")
             if name == "article":
@@ -146,7 +154,14 @@ async def _form(request: Request) -> Job:
                 pictures[filename] = data
     if article is None:
         raise HTTPException(422, "the form has no file named “article”")
-    return Job(0, article.name, article.data, pictures=pictures)
+    return Job(0, article.name, article.data, pictures=pictures, corrections=corrections)
+
+
+def _corrections(text: str) -> tuple[Correction, ...]:
+    try:
+        return msgspec.json.decode(text, type=_Corrections)
+    except msgspec.DecodeError as error:
+        raise HTTPException(422, _said(error)) from None
 
 
 def _kind(request: Request) -> str:

@@ -7,6 +7,9 @@ from typing import Any
 import msgspec
 
 from presskit.api import FORMATS, MEDIA_TYPES, RECORDS, themes, undented
+from presskit.api.readings import Reading
+from presskit.model.pieces import Correction
+from presskit.prepress.views import Views
 from presskit.release import VERSION
 from presskit.serve.intake import KINDS, BatchRequest, Wishes
 from presskit.theming.paper import PAPERS
@@ -45,6 +48,8 @@ def openapi() -> dict[str, Any]:
         "paths": {
             "/editions": {"post": _editions()},
             "/batch": {"post": _batch()},
+            "/reading": {"post": _reading()},
+            "/views": {"post": _views()},
             "/schema/{record}": {"get": _schema()},
             "/themes": {
                 "get": _get(
@@ -67,34 +72,80 @@ def openapi() -> dict[str, Any]:
 
 def _editions() -> dict[str, Any]:
     made = {MEDIA_TYPES[name]: _BINARY for name in FORMATS} | {"application/zip": _BINARY}
-    form = {
-        "schema": {
-            "type": "object",
-            "required": ["article"],
-            "properties": {
-                "article": {"type": "string", "format": "binary"},
-                "pictures": {"type": "array", "items": {"type": "string", "format": "binary"}},
-            },
-        }
+    return {
+        "summary": "Make editions of an article",
+        "parameters": _parameters(*_SAID),
+        "requestBody": _article(),
+        "responses": {
+            "200": {"description": "The edition, or a ZIP of several", "content": made},
+            **_problems(400, 401, 403, 408, 413, 415, 421, 422, 429, 500, 503, 504),
+        },
     }
+
+
+def _reading() -> dict[str, Any]:
+    return {
+        "summary": "Read an article, with an editor's corrections: its pieces, findings, Markdown",
+        "requestBody": _article(corrections=_list_of("Correction")),
+        "responses": {
+            "200": {
+                "description": "What each line was taken for, what was found, and the Markdown",
+                "content": {"application/json": _reference("Reading")},
+            },
+            **_problems(400, 401, 403, 408, 413, 415, 421, 422, 429, 500, 503, 504),
+        },
+    }
+
+
+def _views() -> dict[str, Any]:
+    return {
+        "summary": "The pages of an article's PDF as pictures (PNG)",
+        "parameters": _parameters(*_SAID),
+        "requestBody": _article(),
+        "responses": {
+            "200": {
+                "description": "The first pages, and how many there are",
+                "content": {"application/json": _reference("Views")},
+            },
+            **_problems(400, 401, 403, 408, 413, 415, 421, 422, 429, 500, 503, 504),
+        },
+    }
+
+
+def _parameters(*names: str) -> list[dict[str, Any]]:
+    schemas = _wishes(Wishes)
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "explode": False,
+            "schema": schemas[name],
+            "description": _SAID[name],
+        }
+        for name in names
+    ]
+
+
+def _article(**fields: dict[str, Any]) -> dict[str, Any]:
+    """The body of a request that brings an article, as a form with more fields."""
+    pictures = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    properties = {"article": {"type": "string", "format": "binary"}, "pictures": pictures} | fields
+    form: dict[str, Any] = {
+        "schema": {"type": "object", "required": ["article"], "properties": properties}
+    }
+    if fields:
+        form["encoding"] = {name: {"contentType": "application/json"} for name in fields}
     bodies: dict[str, Any] = {
         **_TEXTS,
         "application/json": {"schema": _ARTICLE},
         MEDIA_TYPES["docx"]: _BINARY,
     }
     assert set(bodies) == set(KINDS)
-    return {
-        "summary": "Make editions of an article",
-        "parameters": [
-            {"name": name, "in": "query", "explode": False, "schema": schema, "description": said}
-            for (name, schema), said in zip(_wishes(Wishes).items(), _SAID.values(), strict=True)
-        ],
-        "requestBody": {"required": True, "content": bodies | {"multipart/form-data": form}},
-        "responses": {
-            "200": {"description": "The edition, or a ZIP of several", "content": made},
-            **_problems(400, 401, 408, 413, 415, 421, 422, 429, 500, 503, 504),
-        },
-    }
+    return {"required": True, "content": bodies | {"multipart/form-data": form}}
+
+
+def _list_of(record: str) -> dict[str, Any]:
+    return {"type": "array", "items": _reference(record)["schema"]}
 
 
 def _batch() -> dict[str, Any]:
@@ -109,14 +160,14 @@ def _batch() -> dict[str, Any]:
                 "description": "A ZIP of the editions and report.json, which tells of each article",
                 "content": {"application/zip": _BINARY},
             },
-            **_problems(401, 408, 413, 415, 421, 422, 429, 500, 503),
+            **_problems(401, 403, 408, 413, 415, 421, 422, 429, 500, 503),
         },
     }
 
 
 def _records() -> dict[str, Any]:
     _, schemas = msgspec.json.schema_components(
-        (BatchRequest,), ref_template="#/components/schemas/{name}"
+        (BatchRequest, Correction, Reading, Views), ref_template="#/components/schemas/{name}"
     )
     schemas["BatchRequest"]["properties"] |= _wishes(BatchRequest, None)
     described: dict[str, Any] = undented(schemas)

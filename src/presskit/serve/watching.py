@@ -12,7 +12,7 @@ import msgspec
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.datastructures import MutableHeaders
 
-from presskit.serve.clients import token_name
+from presskit.serve.clients import path_of, token_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,8 @@ class Watching:
 
     def _note(self, scope: Scope, seen: _Seen) -> None:
         seconds = time.perf_counter() - seen.start
-        path = scope["path"] if scope["path"] in self._paths else "other"
+        asked = path_of(scope)
+        path = asked if asked in self._paths else "other"
         self._counters.requests.labels(path, str(seen.status)).inc()
         self._counters.seconds.labels(path).observe(seconds)
         if self._log:

@@ -57,7 +57,7 @@ def read_delegations(blocks: model.Blocks, at: Position, report: Report) -> Sequ
         party: Inlines = ()
         where = block.at
         if done and isinstance(label := done[-1], model.Paragraph):
-            party, where = _without_colon(label.children), label.at
+            party, where = without_colon(label.children), label.at
             done.pop()
         members = tuple(_member(item, report) for item in block.items)
         _append(done, model.Delegation(party, members, where), at)
@@ -84,7 +84,7 @@ def recognise(blocks: model.Blocks, report: Report) -> model.Blocks:
             continue
         done.pop()
         members = tuple(_member(item, report) for item in block.items)
-        party = model.Delegation(_without_colon(label.children), members, label.at)
+        party = model.Delegation(without_colon(label.children), members, label.at)
         report.add(
             "delegation-unfenced",
             f"“{plain(party.party)}” was read as a delegation of {len(members)}",
@@ -132,7 +132,7 @@ def _is_member(item: model.ListItem) -> bool:
     """Whether an item is a role and a person's name, and not a term and what is said of it."""
     if len(item.blocks) != 1 or not isinstance(item.blocks[0], model.Paragraph):
         return False
-    if (cut := _cut(item.blocks[0].children)) is None:
+    if (cut := cut_at_colon(item.blocks[0].children)) is None:
         return False
     return looks_like_member(*(plain(part).strip() for part in cut))
 
@@ -172,13 +172,13 @@ def _member(item: model.ListItem, report: Report) -> model.Member:
     for block in item.blocks:
         assert isinstance(block, model.Paragraph)
         inlines = (*inlines, Text(" "), *block.children) if inlines else block.children
-    if (cut := _cut(inlines)) is not None:
+    if (cut := cut_at_colon(inlines)) is not None:
         return model.Member(*cut, item.at)
     report.add("delegation-row", f"“{plain(inlines)}” has no role", item.at, "write role: name")
     return model.Member((), inlines, item.at)
 
 
-def _cut(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
+def cut_at_colon(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
     """What stands before and after the first colon, also where that is inside an emphasis."""
     for number, inline in enumerate(inlines):
         parts: tuple[Inlines, Inlines] | None = None
@@ -186,7 +186,7 @@ def _cut(inlines: Inlines) -> tuple[Inlines, Inlines] | None:
             role = inline.text.partition(":")[0]
             parts = (Text(role, inline.at),), (from_column(inline, len(role) + 1),)
         elif isinstance(inline, Dressed | Isolate):
-            inner = _cut(inline.children)
+            inner = cut_at_colon(inline.children)
             parts = inner and (_inside(inline, inner[0]), _inside(inline, inner[1]))
         if parts is not None:
             before = (*inlines[:number], *parts[0])
@@ -199,11 +199,12 @@ def _inside(inline: Dressing | Isolate, children: Inlines) -> tuple[Inline, ...]
     return (replace(inline, children=children),) if children else ()
 
 
-def _without_colon(inlines: Inlines) -> Inlines:
+def without_colon(inlines: Inlines) -> Inlines:
+    """A line without the colon at its end."""
     *before, last = inlines
     if isinstance(last, Text):
         text = last.text.rstrip().removesuffix(":")
         return stripped((*before, Text(text, last.at)))
     if isinstance(last, Dressed | Isolate):
-        return (*before, *_inside(last, _without_colon(last.children)))
+        return (*before, *_inside(last, without_colon(last.children)))
     return inlines

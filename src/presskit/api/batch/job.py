@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from presskit.api.batch.values import Job, Order, Product
-from presskit.diagnostics import Diagnostic, PresskitError, Report
+from presskit.diagnostics import Diagnostic, Place, PresskitError, Report
 from presskit.release import VERSION
 from presskit.troubles import trouble
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from presskit.model.manuscript import Manuscript
 
 _PART = 1 << 20
+_LONGEST_ENDING = 10
+_MOST_VIEWS = 60
 _SECONDS_TO_END = 2.0
 
 
@@ -62,6 +65,8 @@ def _make(order: Order, job: Job) -> Product:
             from presskit.api.batch.packing import unpacked
 
             order = unpacked(order, Path(folder) / "house")
+        if job.asks == "reading":
+            return _read(order, job, Path(folder) / "article")
         if job.data is not None:
             return _exported(order, job, _content(order, job, Path(folder) / "article"), {})
         digests = {job.name: digest_of(job.name)}
@@ -73,22 +78,48 @@ def _make(order: Order, job: Job) -> Product:
         return _exported(order, job, manuscript, digests)
 
 
-def _content(order: Order, job: Job, folder: Path) -> Manuscript:
-    from presskit.sources import read_bytes
+def _read(order: Order, job: Job, folder: Path) -> Product:
+    from presskit.api.readings import read_pieces
 
-    report = Report(job.name)
-    assert job.data is not None
+    _put(job, folder)
+    path = folder / f"article{Path(job.name).suffix[:_LONGEST_ENDING]}"
+    path.write_bytes(job.data or b"")
+    try:
+        reading = read_pieces(path, order.publication, job.corrections, job.pictures)
+    except IndexError:
+        Report(job.name).fail(
+            "correction-lost",
+            "a correction is of a line that isn't there",
+            hint="read the article again and correct that",
+        )
+    except PresskitError as error:  # the sender knows the file by its own name
+        raise PresskitError(
+            replace(one, place=Place(job.name, one.place.at)) for one in error.diagnostics
+        ) from None
+    return Product(job.number, (), (), answer=msgspec.json.encode(reading))
+
+
+def _put(job: Job, folder: Path) -> None:
+    """Put the pictures of a job's content into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         for name, data in job.pictures.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     except (OSError, ValueError) as error:
-        report.fail(
+        Report(job.name).fail(
             "image-unreadable",
             f"“{name}” cannot be kept: {getattr(error, 'strerror', None) or error}",
             hint="give the picture a short name that no folder of another one has",
         )
+
+
+def _content(order: Order, job: Job, folder: Path) -> Manuscript:
+    from presskit.sources import read_bytes
+
+    assert job.data is not None
+    _put(job, folder)
     return read_bytes(job.data, job.name, Path(job.folder or folder), order.publication)
 
 
@@ -96,7 +127,7 @@ def _exported(order: Order, job: Job, manuscript: Manuscript, files: dict[str, s
     from presskit.api.articles import export
     from presskit.layout.reading import count_words
 
-    if manuscript.article.draft and not order.drafts:
+    if manuscript.article.draft and not (order.drafts or job.asks == "views"):
         found = left_out(manuscript)
         return Product(job.number, (), (found,), draft=True)
     editions = export(manuscript, order.formats, order.options, order.publication)
@@ -110,6 +141,7 @@ def _exported(order: Order, job: Job, manuscript: Manuscript, files: dict[str, s
         pages=_pages(pdf) if pdf else None,
         files=files,
         draft=manuscript.article.draft,
+        answer=_views(pdf, job) if pdf and job.asks == "views" else b"",
     )
 
 
@@ -138,6 +170,12 @@ def _pages(pdf: bytes) -> int:
     from presskit.prepress.pages import count_pages
 
     return count_pages(pdf)
+
+
+def _views(pdf: bytes, job: Job) -> bytes:
+    from presskit.prepress.views import views
+
+    return msgspec.json.encode(views(pdf, job.width, _MOST_VIEWS))
 
 
 def warm_up(order: Order) -> None:

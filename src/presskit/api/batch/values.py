@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct, field
 
 from presskit.diagnostics import Diagnostic
 from presskit.model.edition import Edition, Format, Options
+from presskit.model.pieces import Correction
 from presskit.model.publication import Publication
 from presskit.release import VERSION
 
@@ -28,7 +31,9 @@ class Order(Struct, frozen=True):
 class Job(Struct, frozen=True):
     """An article to make: a file's name, or its content.
 
-    Pictures of content lie in `folder`, or come along by name.
+    Pictures of content lie in `folder`, or come along by name. `asks` says what is wished for:
+    `editions`, a `reading` (see `read_pieces`) with an editor's `corrections`, or `views`, pictures
+    of the PDF's pages, `width` pixels wide; what isn't an edition is the product's `answer`.
     """
 
     number: int
@@ -36,12 +41,16 @@ class Job(Struct, frozen=True):
     data: bytes | None = None
     folder: str = ""
     pictures: dict[str, bytes] = field(default_factory=dict)
+    asks: Literal["editions", "reading", "views"] = "editions"
+    corrections: tuple[Correction, ...] = ()
+    width: int = 900
 
 
 class Product(Struct, frozen=True):
     """What a job made; without editions it failed, or the article is a `draft` and was left out.
 
     `files` are the article's own: their digests by their paths, as they were before it was made.
+    `answer` is the `Reading` or the `Views` that the job asked for, as JSON.
     """
 
     number: int
@@ -52,3 +61,4 @@ class Product(Struct, frozen=True):
     seconds: float = 0.0
     files: dict[str, str] = field(default_factory=dict)
     draft: bool = False
+    answer: bytes = b""
