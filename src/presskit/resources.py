@@ -6,7 +6,7 @@ Inside the wheel, or beside `src` in a checkout. Their TOML is parsed once.
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +28,57 @@ def user_themes_folder() -> Path:
 
 
 def installed_theme(name: str) -> Path | None:
-    """The folder of the theme of that name: presskit's, else the user's."""
+    """The folder of the theme of that name: presskit's, else the user's, else a package's."""
     if not name or Path(name).name != name:
         return None
     places = (themes_folder() / name, user_themes_folder() / name)
-    return next((one for one in places if (one / "theme.toml").is_file()), None)
+    found = next((one for one in places if (one / "theme.toml").is_file()), None)
+    return found or packaged_themes().get(name)
 
 
 def theme_names() -> tuple[str, ...]:
-    """The names of presskit's own themes, and of the user's."""
+    """The names of installed themes: presskit's own, the user's, those of packages."""
     homes = (themes_folder(), user_themes_folder())
     names = (path.parent.name for home in homes for path in sorted(home.glob("*/theme.toml")))
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys((*names, *packaged_themes())))
+
+
+@cache
+def packaged_themes() -> dict[str, Path]:
+    """Themes of installed packages: entry points of `presskit.themes`, whose values are packages.
+
+    No package is imported: a theme is data.
+    """
+    from importlib.metadata import entry_points
+
+    found = {one.name: _package_folder(one.value) for one in entry_points(group="presskit.themes")}
+    return {
+        name: folder
+        for name, folder in sorted(found.items())
+        if folder and (folder / "theme.toml").is_file()
+    }
+
+
+def _package_folder(package: str) -> Path | None:
+    from importlib.util import find_spec
+
+    top, *inner = package.split(".")
+    spec = find_spec(top)  # which imports nothing where there is no dot
+    homes = (spec.submodule_search_locations or ()) if spec else ()
+    return next((Path(home, *inner) for home in homes), None)
+
+
+def project_file(start: Path) -> Path | None:
+    """The nearest presskit.toml from a folder upwards."""
+    start = start.resolve()
+    paths = (folder / "presskit.toml" for folder in (start, *start.parents))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def project_themes(start: Path) -> Path:
+    """The folder of the project's own themes: beside presskit.toml, else in the folder itself."""
+    file = project_file(start)
+    return (file.parent if file else start) / "themes"
 
 
 def fonts_folder() -> Path:

@@ -153,6 +153,8 @@ RULES: dict[str, Rule] = {
     "theme-columns": Rule(
         "PK0612", _NOTE, "The theme's columns would be too narrow; there are fewer."
     ),
+    "theme-contrast": Rule("PK0613", _WARNING, "A theme's text is hard to read on its ground."),
+    "theme-letters": Rule("PK0614", _WARNING, "A theme's fonts lack letters of a language."),
     # editions
     "standard-unknown": Rule("PK0701", _ERROR, "presskit makes no PDF of that standard."),
     "standards-apart": Rule("PK0702", _ERROR, "The standards asked for cannot hold in one PDF."),

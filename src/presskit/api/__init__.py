@@ -135,6 +135,7 @@ RECORDS = {
     "book-check": ("presskit.prepress.records", "BookCheck"),
     "preflight": ("presskit.prepress.records", "Preflight"),
     "publication": ("presskit.model.publication", "Publication"),
+    "theme": ("presskit.theming.theme", "ThemeFile"),
 }
 
 
@@ -228,5 +229,8 @@ def schema(record: str) -> str:
 
     module, name = RECORDS[record]
     described = undented(msgspec.json.schema(getattr(import_module(module), name)))
+    if record == "theme":  # one that inherits says only what differs
+        for table in described["$defs"].values():
+            table.pop("required", None)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return msgspec.json.format(msgspec.json.encode(head | described)).decode() + "\n"

@@ -34,6 +34,7 @@ _COMMANDS = {
     "cache": ("presskit.cli.cache", "Show or clear the editions that batches keep."),
     "rule": ("presskit.cli.rule", "Explain a rule of the proofreader."),
     "layout": ("presskit.cli.layout", "Print what every edition of an article says, as JSON."),
+    "theme": ("presskit.cli.theme", "Begin, check, show a theme of your own."),
     "themes": ("presskit.cli.themes", "List the themes."),
     "fonts": ("presskit.cli.fonts", "List the fonts."),
     "schema": ("presskit.cli.schema", "Print the JSON Schema of a record."),

@@ -16,6 +16,7 @@ RECORDS = (
     "layout",
     "preflight",
     "publication",
+    "theme",
 )
 
 

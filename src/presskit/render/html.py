@@ -77,7 +77,12 @@ class Medium(Struct, frozen=True):
 class HtmlWriter:
     """Writes the pieces of one layout for one medium."""
 
-    for_templates = frozenset(["opening", "logo", "body", "source", "inline", "notes"])
+    for_templates = frozenset(
+        [
+            *("opening", "logo", "body", "source", "inline", "notes"),
+            *("kicker", "headline", "deck", "byline", "lead", "picture", "dateline"),
+        ]
+    )
 
     def __init__(self, layout: says.Layout, medium: Medium) -> None:
         self._layout = layout
@@ -90,20 +95,46 @@ class HtmlWriter:
 
         `reading` says how long the article takes to read, after its date.
         """
-        opening = self._layout.opening
-        line = (opening.byline, opening.date, reading)
-        byline = _join(BETWEEN, map(self.inline, line))
-        lead = "".join(f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in opening.lead)
         parts = (
-            _p("kicker", self.inline(opening.kicker)),
-            f'<h1 class="headline" id="{opening.id}">{self.inline(opening.headline)}</h1>',
-            _p("deck", self.inline(opening.deck)),
-            _p("byline", byline),
-            f'<div class="lead">{lead}</div>' if lead else "",
-            self._figure(opening.image) if opening.image else "",
-            _p("dateline", self.inline(opening.dateline)),
+            *(self.kicker(), self.headline(), self.deck(), self.byline(reading)),
+            *(self.lead(), self.picture(), self.dateline()),
         )
         return Markup("\n".join(filter(None, parts)))
+
+    def kicker(self) -> Markup:
+        """The section line over the headline, or nothing."""
+        return Markup(_p("kicker", self.inline(self._layout.opening.kicker)))
+
+    def headline(self) -> Markup:
+        """The headline."""
+        opening = self._layout.opening
+        text = self.inline(opening.headline)
+        return Markup(f'<h1 class="headline" id="{opening.id}">{text}</h1>')
+
+    def deck(self) -> Markup:
+        """The line under the headline, or nothing."""
+        return Markup(_p("deck", self.inline(self._layout.opening.deck)))
+
+    def byline(self, reading: Inlines = ()) -> Markup:
+        """Byline and date, and how long the article takes to read, or nothing."""
+        opening = self._layout.opening
+        line = (opening.byline, opening.date, reading)
+        return Markup(_p("byline", _join(BETWEEN, map(self.inline, line))))
+
+    def lead(self) -> Markup:
+        """The lead, or nothing."""
+        paragraphs = self._layout.opening.lead
+        text = "".join(f"<p{self._dir(p)}>{self.inline(p.children)}</p>" for p in paragraphs)
+        return Markup(f'<div class="lead">{text}</div>' if text else "")
+
+    def picture(self) -> Markup:
+        """The picture that opens the article, with caption and credit, or nothing."""
+        image = self._layout.opening.image
+        return Markup(self._figure(image) if image else "")
+
+    def dateline(self) -> Markup:
+        """Place and date that open the story, or nothing."""
+        return Markup(_p("dateline", self.inline(self._layout.opening.dateline)))
 
     def logo(self) -> Markup:
         """The publication's logo, or nothing."""

@@ -11,13 +11,11 @@ from msgspec.structs import replace
 from presskit.diagnostics import Report
 from presskit.language.tags import language_tag
 from presskit.model.publication import Publication
-from presskit.resources import installed_theme
+from presskit.resources import installed_theme, project_file
 from presskit.sources.toml import read_toml
 
 if TYPE_CHECKING:
     from presskit.sources.toml import Places
-
-_NAME = "presskit.toml"
 
 
 def find_publication(start: Path) -> tuple[Publication, Path | None]:
@@ -25,15 +23,13 @@ def find_publication(start: Path) -> tuple[Publication, Path | None]:
 
     Without one, a publication without a name. Raises PresskitError (`config-invalid`).
     """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        path = folder / _NAME
-        if path.is_file():
-            report = Report(str(path))
-            publication, places = read_toml(path, Publication, report)
-            checked = _checked(publication, places, report)
-            return _located(checked, _Home(folder, places, report)), path
-    return Publication(), None
+    path = project_file(start)
+    if path is None:
+        return Publication(), None
+    report = Report(str(path))
+    publication, places = read_toml(path, Publication, report)
+    checked = _checked(publication, places, report)
+    return _located(checked, _Home(path.parent, places, report)), path
 
 
 class _Home(NamedTuple):
@@ -57,10 +53,15 @@ class _Home(NamedTuple):
         return path
 
     def theme(self, name: str) -> str:
-        """A theme that it names: one that is installed keeps its name, else it is a folder here."""
+        """A theme that it names: one that is installed keeps its name, else it is a folder here.
+
+        That is one of `themes`, or any other.
+        """
         if installed_theme(name):
             return name
-        theme = self.path(name, "theme")
+        own = f"themes/{name}" if Path(name).name == name else name
+        is_own = (self.folder / own / "theme.toml").is_file()
+        theme = self.path(own if is_own else name, "theme")
         base, seen = theme, set()
         while base not in seen:
             seen.add(base)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from presskit.diagnostics import Place, Position
-from presskit.resources import installed_theme, parsed, theme_names
+from presskit.resources import installed_theme, parsed, project_themes, theme_names
 from presskit.theming.mistakes import meant
 from presskit.theming.places import key_places, nearest
 
@@ -65,8 +65,17 @@ def read_layers(name: str, report: Report) -> tuple[Layer, ...]:
 
 
 def folder_of(name: str, heirs: Sequence[Path]) -> Path:
-    """Where a theme is: that of the name, else seen from its heir, else from here."""
-    return installed_theme(name) or (heirs[-1] / name if heirs else Path(name))
+    """Where a theme is: that of the name, else seen from its heir.
+
+    One without heirs is seen from here, or is one of the project's.
+    """
+    if found := installed_theme(name):
+        return found
+    if heirs:
+        return heirs[-1] / name
+    own = project_themes(Path.cwd()) / name
+    is_own = Path(name).name == name and (own / FILE).is_file()
+    return own if is_own and not Path(name, FILE).is_file() else Path(name)
 
 
 def file_in(folder: Path, name: str) -> Path | None:

@@ -51,7 +51,8 @@ def load_layered(name: str, report: Report) -> tuple[Theme, tuple[Layer, ...]]:
         for found in mistakes(layer.table, ThemeFile):
             tell(found, [layer], own)
     if not own.diagnostics:
-        for found in mistakes(merged(layers), ThemeFile, whole=True):
+        plain = {key: one for key, one in merged(layers).items() if key != "languages"}
+        for found in mistakes(plain, ThemeFile, whole=True):
             tell(found, layers, own)
     report.extend(own.diagnostics)
     report.raise_errors()

@@ -46,7 +46,7 @@ _LARGEST = 64_000_000
 _HEAVIEST = 1_000_000
 _HIGHEST = 2**53
 
-_FILTERS = (
+FILTERS_ALLOWED = (
     *("abs", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "forceescape"),
     *(
         "int",
@@ -64,7 +64,7 @@ _FILTERS = (
     *("reverse", "round", "safe", "select", "selectattr", "sort", "striptags", "title", "trim"),
     *("truncate", "unique", "upper", "wordcount"),
 )
-_TESTS = (
+TESTS_ALLOWED = (
     *(
         "boolean",
         "defined",
@@ -329,11 +329,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finalize=_printable,
         )
         self.globals = {"range": _range, "namespace": Namespace}
-        self.filters = {name: _paid(FILTERS[name]) for name in _FILTERS}
+        self.filters = {name: _paid(FILTERS[name]) for name in FILTERS_ALLOWED}
         self.filters |= {"join": _join, "replace": _paid(_replace)}
         for own in (_turn, _charged, _piece, _weighed):
             self.filters[own.__name__.replace("_", " ")] = own
-        self.tests = {name: TESTS[name] for name in _TESTS}
+        self.tests = {name: TESTS[name] for name in TESTS_ALLOWED}
         self.concat = staticmethod(_concat)  # type: ignore[method-assign]
 
     def _generate(

@@ -72,13 +72,18 @@ class Templates:
     def check(self) -> None:
         """Look through the theme's own templates, also those that no edition asked for needs.
 
-        Fails with `theme-invalid`.
+        Fails with `theme-invalid`, once for each template that cannot be used.
         """
         if self.is_ours:
             return
+        report = Report()
         for path in template_files(self._folders[0]):
-            with self._told(path.name):
-                _environment(self._folders).get_template(full_name(0, path.name))
+            try:
+                with self._told(path.name):
+                    _environment(self._folders).get_template(full_name(0, path.name))
+            except PresskitError as error:
+                report.extend(error.diagnostics)
+        report.raise_errors()
 
     @contextmanager
     def _told(self, template: str, names: Collection[str] = ()) -> Iterator[None]:

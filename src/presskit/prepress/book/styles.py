@@ -65,6 +65,20 @@ def check_styles(css: str, report: Report, *, is_rtl: bool) -> None:
         _declarations(declarations, tell, is_rtl=is_rtl)
 
 
+def broken_rules(css: str) -> Iterator[tuple[str, Position]]:
+    """What in a style sheet is no CSS, which readers pass over without a word."""
+    import tinycss2
+
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        inside = getattr(rule, "content", None) or ()
+        parsed = tinycss2.parse_blocks_contents(inside, skip_comments=True, skip_whitespace=True)
+        for one in (rule, *parsed):
+            if one.type == "error":
+                yield one.message, Position(one.source_line, one.source_column)
+        if rule.type == "qualified-rule" and "}" in tinycss2.serialize(rule.prelude):
+            yield "a } closes nothing", Position(rule.source_line, rule.source_column)
+
+
 def _rules(parsed: Iterable[Any]) -> Iterator[Any]:
     return (rule for rule in parsed if rule.type in ("qualified-rule", "at-rule"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presskit.fonts.files import open_face
 from presskit.fonts.subset import subset
@@ -34,15 +34,19 @@ def style_sheet(
         f"font-style: normal; src: url({name}) }}"
         for face, name in _font_names(faces).items()
     )
-    own = templates.sheet(
-        "reader.css",
-        theme=theme,
-        color=theme.color,
-        families=lambda font: families(theme, font),
-        rtl=direction == "rtl",
-        alphabets=ALPHABETS,
-    )
+    own = templates.sheet("reader.css", **sheet_names(theme, direction))
     return f"{declared}\n{reader_css(theme, direction)}\n{own}".encode()
+
+
+def sheet_names(theme: Theme, direction: Direction) -> dict[str, Any]:
+    """What `reader.css` sees."""
+    return {
+        "theme": theme,
+        "color": theme.color,
+        "families": lambda font: families(theme, font),
+        "rtl": direction == "rtl",
+        "alphabets": ALPHABETS,
+    }
 
 
 def font_files(faces: Mapping[Face, set[str]]) -> tuple[File, ...]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from presskit.pictures.prepare import Limits
 from presskit.render.pdf.complaints import StyleSheet
-from presskit.render.pdf.engine import picture_url
+from presskit.render.pdf.engine import Engine, picture_url
 from presskit.render.pdf.finish import Press
 from presskit.render.pdf.flows import flows, least_width
+from presskit.render.pdf.standards import Claim
 from presskit.theming.colours import unlike
 from presskit.theming.css import families, print_css
 from presskit.theming.paper import PAPERS
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from presskit.model.publication import Digits
     from presskit.pictures.prepare import Prepared
     from presskit.render.pdf.flows import Flow
+<<<<<<< HEAD
     from presskit.render.pdf.standards import Claim
     from presskit.render.setting import Setting
+=======
+>>>>>>> 8260b27 (Begin, check, show and proof a theme of one's own: presskit theme, docs/themes.md, themes of projects and packages)
     from presskit.theming.paper import Paper
     from presskit.theming.styles import Sheet
     from presskit.theming.theme import Theme
@@ -178,3 +182,11 @@ def _tell_columns(theme: Theme, paper: Paper, given: int, report: Report) -> Non
         f"on {paper.name}: it gets {given}",
         hint=f"[page] narrowest is {theme.page.narrowest:g} pt: make it less, or the margins",
     )
+
+
+def check_css(theme: Theme, paper: Paper, report: Report) -> None:
+    """Report what is wrong in a theme's style sheets for print, in both directions."""
+    page = Page(theme, paper, Wishes(), Claim(), report)
+    directions: tuple[Direction, ...] = ("rtl", "ltr")
+    for direction in directions:
+        Engine(page.css(direction, "latn", issue=True), (), theme.folders[0], report)
