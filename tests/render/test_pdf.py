@@ -25,9 +25,10 @@ from presskit.render.pdf import engine, repairs
 from presskit.render.pdf.complaints import StyleSheet
 from presskit.render.pdf.engine import Engine, font_faces
 from presskit.render.pdf.flows import flows, least_width
-from presskit.render.pdf.page import Page, Wishes
+from presskit.render.pdf.page import Page
 from presskit.render.pdf.shrink import shrink_fonts
 from presskit.render.pdf.standards import Claim
+from presskit.render.setting import Setting
 from presskit.resources import themes_folder
 from presskit.theming.loading import load_theme
 from presskit.theming.paper import PAPERS
@@ -307,6 +308,12 @@ def test_columns_are_balanced_in_few_steps_and_end_on_one_line(monkeypatch, tmp_
     assert min(heights[-2:]) > 200
 
 
+def page_of(theme, paper, report):
+    library = load_library((), report)
+    setting = Setting(theme=theme, base=theme, paper=PAPERS[paper], library=library)
+    return Page(theme, setting, Claim(), report)
+
+
 @pytest.mark.parametrize(
     ("sheet", "places"),
     [
@@ -323,7 +330,7 @@ def test_a_mistake_in_a_theme_s_css_is_told_at_its_place(tmp_path, sheet, places
     (tmp_path / "more.css").write_text("\nq { colr: red }", "utf-8")
     report = Report()
     theme = load_theme(str(tmp_path), report)
-    page = Page(theme, PAPERS["a4"], Wishes(), Claim(), report)
+    page = page_of(theme, "a4", report)
     Engine(page.css("rtl", "latn"), (), tmp_path, report)
     told = [f"{one.place} {one.message} {one.hint}" for one in report.diagnostics]
     assert len(told) == len(places), told
@@ -345,5 +352,5 @@ def test_columns_asked_for_are_given_or_told(tmp_path, page, paper, columns, tol
     (tmp_path / "theme.toml").write_text(text, "utf-8")
     report = Report()
     theme = load_theme(str(tmp_path), report).on_paper(PAPERS[paper])
-    assert Page(theme, PAPERS[paper], Wishes(), Claim(), report).columns == columns
+    assert page_of(theme, paper, report).columns == columns
     assert [one.code for one in report.diagnostics] == ["theme-columns"] * told
