@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from babel import Locale
+from babel.lists import format_list
 
 from presskit import api
 from presskit.diagnostics import Report
@@ -17,7 +19,7 @@ from presskit.fonts.library import load_library
 from presskit.language.dates import write_date
 from presskit.language.digits import digits_of
 from presskit.language.facts import base_language, comma_of
-from presskit.language.words import join_names, labels_of
+from presskit.language.words import _JOINTS, join_names, labels_of, listed
 from presskit.layout.lists import ALPHABETS, marker_of
 from presskit.sources.dates import parse_date
 from presskit.theming.loading import load_theme
@@ -98,3 +100,11 @@ def test_all_three_editions_say_it(language):
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         assert f'w:bidi="{word_language(language)}"' in package.read("word/styles.xml").decode()
         assert title in package.read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize("language", _JOINTS)
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_items_are_listed_as_cldr_does(language: str, count: int) -> None:
+    items = ["أ", "ب", "c", "ד"][:count]
+    expected = format_list(items, locale=Locale.parse(language))
+    assert listed([*items, " "], language) == expected

@@ -9,10 +9,9 @@ Importing this is light: each name is loaded when it is first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from presskit.release import VERSION
 
+TYPE_CHECKING = False  # as type checkers read it; `typing` takes as long as telling the version
 if TYPE_CHECKING:
     from presskit.api import (
         Batch,

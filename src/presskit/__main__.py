@@ -6,6 +6,22 @@ import sys
 if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:
     del sys.path[0]
 
-from presskit.cli import main
+from presskit.release import VERSION
 
-main()
+
+def main() -> None:
+    """Run the command; its version is told before anything else is loaded."""
+    if sys.argv[1:] == ["--version"]:
+        try:
+            os.write(1, f"presskit {VERSION}\n".encode())
+        except OSError:
+            pass  # the long way says what is wrong
+        else:
+            return
+    from presskit.cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

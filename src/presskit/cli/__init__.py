@@ -1,5 +1,15 @@
 """The command: arguments, printing, exit codes. One file a command."""
 
-from presskit.cli.main import main
+from __future__ import annotations
 
-__all__ = ["main"]
+from typing import NoReturn
+
+from presskit.cli.patterns import take_patterns
+
+
+def main() -> NoReturn:
+    """Run the command, with the regular expressions of those before it."""
+    take_patterns()
+    from presskit.cli.main import main as run
+
+    run()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from presskit.cli.patterns import keep_patterns
 from presskit.cli.signals import StoppedError, stoppable
 from presskit.cli.streams import open_streams
 
@@ -94,6 +95,7 @@ def main() -> NoReturn:
     """Run the command; whatever goes wrong, the user gets a line and not a traceback."""
     ended: list[int] = []
     atexit.register(_leave, ended)  # before all others, which come first at the end
+    atexit.register(keep_patterns)
     # A command lives for a second, of which looking for garbage at the usual pace takes a tenth.
     gc.set_threshold(_GARBAGE_PACE)
     open_streams()

@@ -98,7 +98,7 @@ class Templates:
     @property
     def is_ours(self) -> bool:
         """Whether presskit's own files are all that it consists of."""
-        return all(folder.is_relative_to(themes_folder()) for folder in self._folders)
+        return _are_ours(self._folders)
 
     def fail(self, template: str, message: str) -> NoReturn:
         """Refuse what a template has made, with `theme-invalid`."""
@@ -153,10 +153,18 @@ def _environment(folders: tuple[Path, ...], *, tracing: bool = False) -> Sandbox
     """One environment a theme: a template is compiled once, and again when its file changes."""
     from jinja2 import FunctionLoader
 
+    from presskit.theming.bytecode import KeptTemplates
     from presskit.theming.sandbox import Sandbox
 
     loader = FunctionLoader(lambda name: _load(folders, name))
-    return Sandbox(loader, tuple(folder.name for folder in folders), tracing=tracing)
+    made = Sandbox(loader, tuple(folder.name for folder in folders), tracing=tracing)
+    if _are_ours(folders) and not tracing:
+        made.bytecode_cache = KeptTemplates()
+    return made
+
+
+def _are_ours(folders: tuple[Path, ...]) -> bool:
+    return all(folder.is_relative_to(themes_folder()) for folder in folders)
 
 
 def _load(folders: tuple[Path, ...], name: str) -> tuple[str, str, Callable[[], bool]] | None:

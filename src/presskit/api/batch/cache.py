@@ -21,6 +21,7 @@ from msgspec import Struct
 from presskit.api.batch.foundations import digest_of_order
 from presskit.api.batch.job import digest_of
 from presskit.diagnostics import Diagnostic, PresskitError
+from presskit.files.kept import START, cache_folder
 from presskit.files.writing import write_whole
 from presskit.model.edition import Format
 from presskit.model.records import record_of_json
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from presskit.api.batch.values import Order, Product
 
 LIMIT = 2_000_000_000
-_KINDS = ("records", "blobs", "orders")
+_KINDS = ("records", "blobs", "orders", START)
 # What is used is marked so at most once in so many seconds.
 _PACE = 600
 
@@ -58,12 +59,12 @@ class Record(Struct, frozen=True):
 class Cache:
     """Finished editions in a folder; the ones used longest ago go first when it is full.
 
-    Several programs may use one folder at once. Without a folder it is that of `default_folder`;
+    Several programs may use one folder at once. Without a folder it is that of `cache_folder`;
     where there is none, or it cannot be written to, nothing is kept.
     """
 
     def __init__(self, folder: Path | None = None, limit: int = LIMIT) -> None:
-        self.folder = folder or default_folder()
+        self.folder = folder or Path(cache_folder())
         self._limit = limit
 
     def settings(self, order: Order) -> str:
@@ -177,16 +178,3 @@ def _is_plain(kept: Kept) -> bool:
         and name not in ("", ".", "..")
         and not any(separator in name for separator in "/\\:\0")
     )
-
-
-def default_folder() -> Path:
-    """PRESSKIT_CACHE, else `presskit` in the folder that XDG_CACHE_HOME names, or in ~/.cache.
-
-    For a user without a home it is a folder that cannot be.
-    """
-    if own := os.environ.get("PRESSKIT_CACHE"):
-        return Path(own)
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "presskit"
-    home = os.path.expanduser("~")
-    return Path(home if os.path.isabs(home) else os.devnull) / ".cache" / "presskit"
