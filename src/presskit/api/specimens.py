@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presskit.api.articles import export, read_article
-from presskit.api.editions import FORMATS, Options
 from presskit.api.theme_check import specimens
 from presskit.files.writing import write_whole
+from presskit.model.edition import FORMATS, Options
 from presskit.prepress.pictures import page_pictures
 
 if TYPE_CHECKING:

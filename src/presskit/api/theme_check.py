@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from presskit.api.articles import export, read_article
-from presskit.api.editions import FORMATS, Options
 from presskit.diagnostics import PresskitError, Report
 from presskit.fonts.coverage import uncovered
 from presskit.fonts.library import load_library
+from presskit.model.edition import FORMATS, Options
+from presskit.model.publication import Publication
 from presskit.prepress.book.styles import broken_rules, check_styles
 from presskit.render.epub.content import sheet_names
 from presskit.render.pdf.page import check_css
+from presskit.render.setting import setting_of
 from presskit.resources import specimens_folder, themes_folder
 from presskit.theming.colours import READABLE, contrast, unlike
 from presskit.theming.layers import place_of
 from presskit.theming.loading import load_layered
 from presskit.theming.mistakes import meant
-from presskit.theming.paper import PAPERS
 from presskit.theming.profiles import find_profile
 from presskit.theming.templates import Templates
 
@@ -58,7 +59,7 @@ def check_theme(name: str) -> tuple[Diagnostic, ...]:
         check.contrast()
         check.inks()
         check.reader()
-        check_css(theme, PAPERS[theme.page.paper], report)
+        check_css(setting_of(Options(theme=name), Publication(), "und", report), report)
         check.editions(name)
     except PresskitError as error:
         report.extend(error.diagnostics)

@@ -28,11 +28,7 @@ if TYPE_CHECKING:
     from presskit.model.publication import Digits
     from presskit.pictures.prepare import Prepared
     from presskit.render.pdf.flows import Flow
-<<<<<<< HEAD
-    from presskit.render.pdf.standards import Claim
     from presskit.render.setting import Setting
-=======
->>>>>>> 8260b27 (Begin, check, show and proof a theme of one's own: presskit theme, docs/themes.md, themes of projects and packages)
     from presskit.theming.paper import Paper
     from presskit.theming.styles import Sheet
     from presskit.theming.theme import Theme
@@ -184,9 +180,10 @@ def _tell_columns(theme: Theme, paper: Paper, given: int, report: Report) -> Non
     )
 
 
-def check_css(theme: Theme, paper: Paper, report: Report) -> None:
+def check_css(setting: Setting, report: Report) -> None:
     """Report what is wrong in a theme's style sheets for print, in both directions."""
-    page = Page(theme, paper, Wishes(), Claim(), report)
+    page = Page(setting.theme, setting, Claim(), report)
     directions: tuple[Direction, ...] = ("rtl", "ltr")
     for direction in directions:
-        Engine(page.css(direction, "latn", issue=True), (), theme.folders[0], report)
+        css = page.css(direction, "latn", issue=True)
+        Engine(css, (), setting.theme.folders[0], report)
