@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BEGINS = {
     "address": ("hHwWfF", ""),
     "newline": ("\n", ""),
+    "latex": ("\\", r"(?=[(\[])"),
     "escape": ("\\", ""),
     "foreign": ("{", r"(?=[%:]|/\*|[ \t]?[.#a-z]|\{(?!\{))"),
     "wiki": ("![", r"(?<=\[)|(?=\[)"),

@@ -35,6 +35,8 @@ _WRITTEN = re.compile(
 _CONTENTS = re.compile(r"\[\[?_?TOC_?\]\]?", re.IGNORECASE)
 # A dollar before a price is followed by no other that closes: nothing of a formula between.
 _MATHS = re.compile(r"\$(?!\s)(?P<said>[^$\n]{1,400}?)(?<![\s\\])\$(?!\d)")
+# LaTeX's own brackets, which CommonMark takes for brackets that are escaped.
+_LATEX = re.compile(r"\\(?:\((?P<in>[^\n]{1,400}?)\\\)|\[(?P<out>[^\[\]]{1,400}?)\\\])")
 _MATHS_ONLY = re.compile(r"[\\^_={}<>]|^[A-Za-z]$")
 _RTL = re.compile("[\u0590-\u08ff]")
 _CALLOUT = re.compile(
@@ -47,6 +49,7 @@ _SET_IN = 4
 def add_foreign(markdown: MarkdownIt) -> None:
     """Add the rules that find such markup; each makes a token of its own."""
     inline = markdown.inline.ruler
+    inline.before("escape", "latex", _latex)
     inline.after("escape", "foreign", _foreign)
     inline.after("foreign", "wiki", _wiki)
     inline.after("wiki", "maths", _maths)
@@ -101,6 +104,20 @@ def _maths(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if not silent:
         token = state.push("maths", "", 0)
         token.content = match["said"]
+    state.pos = match.end()
+    return True
+
+
+def _latex(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    if state.src[state.pos] != "\\":
+        return False
+    match = _LATEX.match(state.src, state.pos, state.posMax)
+    said = (match["in"] or match["out"]).strip() if match else ""
+    if match is None or _RTL.search(said) or not _MATHS_ONLY.search(said):
+        return False
+    if not silent:
+        token = state.push("maths", "", 0)
+        token.content = said
     state.pos = match.end()
     return True
 
