@@ -217,6 +217,8 @@ def _chain(text: str, start: int, done: int, letters: set[int]) -> tuple[int, in
         hangs = text[start - 2] if start > 1 else ""
         signs = set("+~≈*") | set(HYPHENS)
         tied = hangs and (is_strong(hangs) or hangs in ")]}%$°½#٪»+−.*" + HYPHENS)
+        if sign not in HYPHENS and is_r(hangs) and not is_strong(text[start - 3 : start - 2]):
+            tied = False  # a prefix of one letter
         if (sign and sign in signs and not tied) or (sign == "−" and not is_d(hangs or "x")):
             start -= 1
     return start, end
@@ -486,7 +488,7 @@ def _edges(
     while start < end and not strong(start):
         c = text[start]
         tied = start > 0 and (is_r(text[start - 1]) or is_a(text[start - 1]))
-        prefixed = c == "." and tied and not (start > 1 and is_r(text[start - 2]))
+        prefixed = c in ".+*" and tied and not (start > 1 and is_r(text[start - 2]))
         ties = tied and c in "./*+" + HYPHENS and not prefixed
         if c in PAIRS:
             if partners.get(start, last) < last:

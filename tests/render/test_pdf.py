@@ -19,8 +19,11 @@ import casebook
 from presskit import Options, Publication, api
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
-from presskit.model.inlines import plain
+from presskit.model.article import Article
+from presskit.model.blocks import Paragraph
+from presskit.model.inlines import LineBreak, Text, plain
 from presskit.model.layout import LayoutHeading, LayoutTable
+from presskit.prepress.words import pdf_text
 from presskit.render.pdf import engine, repairs
 from presskit.render.pdf.complaints import StyleSheet
 from presskit.render.pdf.engine import Engine, font_faces
@@ -354,3 +357,10 @@ def test_columns_asked_for_are_given_or_told(tmp_path, page, paper, columns, tol
     theme = load_theme(str(tmp_path), report).on_paper(PAPERS[paper])
     assert page_of(theme, paper, report).columns == columns
     assert [one.code for one in report.diagnostics] == ["theme-columns"] * told
+
+
+def test_a_line_of_a_right_to_left_paragraph_may_be_empty():
+    said = Paragraph((Text("שורה ראשונה"), LineBreak(), LineBreak(), Text("אחרונה"), LineBreak()))
+    article = Article(title="שוק", language="he", body=(said,))
+    (edition,) = api.export(article, ["pdf"])
+    assert pdf_text(edition.data).split()[1:4] == ["שורה", "ראשונה", "אחרונה"]

@@ -55,6 +55,10 @@ def told(text: str) -> list[str]:
         ("<ul><li>أ<li>ب</ul>", ["list bullet depth 0", "  • p: أ", "  • p: ب"]),
         ("أ<br>ب &amp; ج", ["p: أ⏎ب & ج"]),
         ("أ <u>ب</u> <s>ج</s> <mark>د</mark>", ["p: أ *ب* ~~ج~~ ==د=="]),
+        (
+            'أ<br/>ب<br/> \n\n<span lang="en">C <b>D<br></b> </span>',
+            ["p: أ⏎ب", "p: ⟨ltr en C **D**⟩"],
+        ),
         ("أ {% x y %} ب", ["p: أ ب"]),
         ("[[أ|ب]] و[[ج]]", ["p: ب وج"]),
         ("> [!TIP]\n> أ", ["block quote", "  p: أ"]),

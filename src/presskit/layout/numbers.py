@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 UNIT = r"°?L{1,3}(?:/L{1,2})?E?(?![LREA])"  # kg, km/h, m2, °C
 _MARKS = f"#%$°′±∓½{LRM}"  # what touches a number belongs to it, on either side
 _JOINTS = rf".,:/\-–+−×*=·'’_÷<>^&@|\\~⁺⁻،{STUCK}"  # what joins two groups of digits
-# A sign belongs to the number behind it unless it hangs on something before it.
-_SIGN = r"(?<![LREA)\]}%$°′½#٪»+\-−.*])[+\-~≈*]|(?<![EA])−"
+# A sign belongs to the number behind it unless it hangs on something before it; a letter alone
+# is a prefix (`و+963…`), on which a hyphen alone hangs.
+_SIGN = r"(?<![LREA)\]}%$°′½#٪»+\-−.*])[+\-~≈*]|(?<![EA])−|(?<![LREA]R)(?<=R)[+~≈*]"
 _CHAIN = re.compile(
     rf"{LRM}?(?:{_SIGN})?[{_MARKS}]{{0,2}}(?:(?<=\$)[+\-−])?"
     rf"[EA]++(?:[{_JOINTS}{_MARKS}]{{1,3}}[EA]++)*[{_MARKS}]{{0,2}}\+?"

@@ -105,11 +105,11 @@ def _partners(symbols: str, start: int, end: int) -> dict[int, int]:
 def _joins(symbols: str, place: int) -> bool:
     """Whether a mark ties a right-to-left word to the run: a hyphen, or a full stop typed close.
 
-    After a prefix of one letter (`و.NET`) the full stop belongs to the run.
+    After a prefix of one letter (`و.NET`, `و+16 dB`) a full stop, a plus or a star belongs to the run.
     """
     if place == 0 or symbols[place - 1] not in "RA":
         return False
-    prefixed = symbols[place] == "." and symbols[max(place - 2, 0) : place - 1] != "R"
+    prefixed = symbols[place] in ".+*" and symbols[max(place - 2, 0) : place - 1] != "R"
     return symbols[place] in "-./*+" and not prefixed
 
 

@@ -6,11 +6,15 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from presskit.diagnostics import Position
 from presskit.model.blocks import Figure
 from presskit.model.inlines import (
     Code,
+    Dressed,
     Emphasis,
+    Isolate,
     LineBreak,
     Link,
     Mark,
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
     from presskit.diagnostics import Report
-    from presskit.model.inlines import Dressed, Inline, Inlines
+    from presskit.model.inlines import Inline, Inlines
     from presskit.sources.html import Tag
 
 _PICTURE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|avif)$")
@@ -284,17 +288,42 @@ def note_label(meta: dict[str, object]) -> str:
 
 
 def stripped(inlines: Inlines) -> Inlines:
-    """Inlines without blanks at their outer ends."""
+    """Inlines without blanks and line breaks at their outer ends."""
     parts = list(inlines)
-    while parts and isinstance(parts[0], Text) and not parts[0].text.strip():
+    while parts and _is_blank(parts[0]):
         parts.pop(0)
-    while parts and isinstance(parts[-1], Text) and not parts[-1].text.strip():
+    while parts:
+        parts[-1] = _without_last_blanks(parts[-1])
+        if not _is_blank(parts[-1]):
+            break
         parts.pop()
     if parts and isinstance(parts[0], Text):
         parts[0] = from_column(parts[0], len(parts[0].text) - len(parts[0].text.lstrip()))
     if parts and isinstance(parts[-1], Text):
         parts[-1] = Text(parts[-1].text.rstrip(), parts[-1].at)
     return tuple(parts)
+
+
+def _is_blank(inline: Inline) -> bool:
+    match inline:
+        case Text(text=text):
+            return not text.strip()
+        case Dressed() | Isolate():
+            return not inline.children
+        case _:
+            return isinstance(inline, LineBreak)
+
+
+def _without_last_blanks(inline: Inline) -> Inline:
+    """What holds inlines, without the blanks and line breaks that it ends with."""
+    if not isinstance(inline, Dressed | Isolate | Link):
+        return inline
+    kept = list(inline.children)
+    while kept and _is_blank(kept[-1]):
+        kept.pop()
+    if kept:
+        kept[-1] = _without_last_blanks(kept[-1])
+    return replace(inline, children=tuple(kept))
 
 
 def from_column(text: Text, count: int) -> Text:

@@ -68,7 +68,7 @@ def _in_turn(texts: list[_Text], line: Line) -> list[_Text]:
     halves are drawn one after the other: readers that keep the order of drawing get it whole.
     """
     drawn = sorted(texts, key=lambda one: one[0].position_x)
-    if not line.is_rtl or len(drawn) == 1:
+    if not line.is_rtl or len(drawn) < 2:
         return drawn
     left, right = drawn[0][0], drawn[-1][0]
     if line.last is left and _is_ltr(left) and getattr(left, "presskit_parted", False):
