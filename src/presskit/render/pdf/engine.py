@@ -24,8 +24,9 @@ from presskit.fonts.files import font_data, is_plain
 from presskit.render.choice import BOXES
 from presskit.render.pdf.complaints import complaints, tell
 from presskit.render.pdf.overlong import watched
-from presskit.render.pdf.repairs import KNOWN, repaired
+from presskit.render.pdf.repairs import fits, repaired
 from presskit.render.pdf.short_start import short_start
+from presskit.render.pdf.stand_ins import READ
 from presskit.render.pdf.tags import structured
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Engine:
     @property
     def is_known(self) -> bool:
         """Whether this WeasyPrint is one that presskit mends."""
-        return self._weasyprint.__version__ in KNOWN
+        return fits(self._weasyprint.__version__)
 
     def write_pdf(
         self,
@@ -156,7 +157,7 @@ class Engine:
                 "render-warning",
                 f"WeasyPrint {self._weasyprint.__version__} is new to presskit: Arabic in the PDF "
                 "may not be found by a search, and it claims no standard",
-                hint=f"install WeasyPrint {max(KNOWN)}",
+                hint=f"install WeasyPrint {READ}",
             )
         with self._mended(), watched() as broken:
             document = self._document(html, pictures, css)
