@@ -7,7 +7,7 @@ import pytest
 from presskit.diagnostics import Report
 from presskit.layout.compose import compose
 from presskit.model.article import Article
-from presskit.model.blocks import Block, Heading, Paragraph
+from presskit.model.blocks import Block, Heading, List, ListItem, Paragraph
 from presskit.model.inlines import Strong, Text, plain
 from presskit.model.layout import Layout, LayoutParagraph
 from presskit.sources.edited.dateline import run_out
@@ -40,7 +40,7 @@ def test_it_runs_in_with_the_languages_dash(language, dateline, text, printed):
 @pytest.mark.parametrize(
     "first",
     [
-        Heading(2, (Text("باب"),)),
+        List((ListItem((Paragraph((Text("بند"),)),)),)),
         Paragraph((Text("An English paragraph within the Arabic article."),)),
     ],
 )
@@ -48,6 +48,15 @@ def test_it_stands_alone_where_no_paragraph_of_the_language_begins(first):
     layout = composed("ar", "حمص", first, Paragraph((Text("نص"),)))
     assert plain(layout.opening.dateline) == "حمص"
     assert not layout.metadata.dateline
+
+
+def test_it_runs_in_behind_a_crosshead_and_comes_out_again():
+    crosshead, paragraph = Heading(2, (Text("باب"),)), Paragraph((Text("نص."),))
+    layout = composed("ar", "حمص", crosshead, paragraph)
+    assert not layout.opening.dateline
+    assert plain(layout.body[1].children) == "حمص — نص."
+    printed = Paragraph((Strong((Text("حمص"),)), Text(" — نص.")))
+    assert run_out("حمص", (crosshead, printed)) == ("حمص", (crosshead, paragraph))
 
 
 def test_it_comes_out_only_where_it_still_stands():

@@ -8,19 +8,21 @@ from msgspec.structs import replace
 
 from presskit.language.datelines import separator
 from presskit.model.inlines import Strong, Text, plain
-from presskit.model.layout import LayoutParagraph
+from presskit.model.layout import LayoutDeskNote, LayoutFigure, LayoutHeading, LayoutParagraph
 
 if TYPE_CHECKING:
     from presskit.model.layout import LayoutBlocks, Opening
 
 
 def run_in(opening: Opening, body: LayoutBlocks, language: str) -> tuple[Opening, LayoutBlocks]:
-    """The opening without its dateline, and the body that begins with it.
+    """The opening without its dateline, and the body whose text begins with it.
 
-    A body that doesn't begin with a paragraph of the article's direction leaves the dateline where
-    it is, on a line of its own.
+    Crossheads, pictures and notes to the desk may stand before the text. One that doesn't begin with
+    a paragraph of the article's direction leaves the dateline where it is, on a line of its own.
     """
-    first = body[0] if body else None
+    before = (LayoutHeading, LayoutFigure, LayoutDeskNote)
+    start = next((at for at, one in enumerate(body) if not isinstance(one, before)), len(body))
+    first = body[start] if start < len(body) else None
     if (
         not opening.dateline
         or not isinstance(first, LayoutParagraph)
@@ -33,4 +35,5 @@ def run_in(opening: Opening, body: LayoutBlocks, language: str) -> tuple[Opening
         Text(separator(plain(opening.dateline), language)),
         *first.children,
     )
-    return replace(opening, dateline=()), (replace(first, children=children), *body[1:])
+    body = (*body[:start], replace(first, children=children), *body[start + 1 :])
+    return replace(opening, dateline=()), body
