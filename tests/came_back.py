@@ -173,4 +173,7 @@ def _block(block: b.Block, order: dict[str, str]) -> object:
         case b.DeskNote():
             return ("desk", block.text.strip())
         case b.DefinitionList():
-            return ("definitions", [(say(d.term), _blocks(d.blocks, order)) for d in block.items])
+            items = [(say(d.term), _blocks(d.blocks, order)) for d in block.items]
+            return ("definitions", block.kind, items)
+        case b.Box():
+            return ("box", block.kind, block.wide, say(block.title), _blocks(block.blocks, order))

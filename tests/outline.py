@@ -157,10 +157,14 @@ def _block(block: says.LayoutBlock) -> Iterator[str]:
             yield "desk note"
             yield from _indented(_blocks(block.paragraphs))
         case says.LayoutDefinitions():
-            yield "definitions"
+            yield "definitions" if block.kind == "terms" else block.kind
             for item in block.items:
                 yield from _indented(_line("term", item.term))
                 yield from _indented(_indented(_blocks(item.blocks)))
+        case says.LayoutBox():
+            yield f"{block.kind} box{' wide' if block.wide else ''}"
+            yield from _indented(_line("title", block.title))
+            yield from _indented(_blocks(block.blocks))
 
 
 def _table(table: says.LayoutTable) -> Iterator[str]:

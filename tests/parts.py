@@ -35,6 +35,9 @@ _TAGS = {
     "cell": "cell",
     "figure": "Figure",
     "term": "Lbl",
+    "fact": "Lbl",
+    "question": "Lbl",
+    "moment": "Lbl",
 } | dict.fromkeys(("caption", "credit", "table-caption", "party"), "Caption")
 
 

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inlines
 
 _MARK = re.compile(r"\[\^(\w+)\]")
+_PAIRS = {
+    "terms": ("term", "definition"),
+    "facts": ("fact", "fact-text"),
+    "questions": ("question", "answer"),
+    "timeline": ("moment", "event"),
+}
+_BOXES = {"aside": ("box-title", "box"), "related": ("related-title", "related")}
 _CAPTIONS = {"data": "table-caption", "delegation": "party"}
 
 
@@ -104,10 +111,16 @@ def _block(block: says.LayoutBlock, role: str) -> Iterator[Element]:
         case says.LayoutBreak():
             yield Element("break", 0, "")
         case says.LayoutDefinitions():
+            term, text = _PAIRS[block.kind]
             for definition in block.items:
-                yield from _line("term", definition.term)
+                yield from _line(term, definition.term)
                 for inner in definition.blocks:
-                    yield from _block(inner, "definition")
+                    yield from _block(inner, text)
+        case says.LayoutBox():
+            title, text = _BOXES[block.kind]
+            yield from _line(title, block.title)
+            for inner in block.blocks:
+                yield from _block(inner, text)
 
 
 def _item(item: says.LayoutListItem, depth: int) -> Iterator[Element]:
@@ -139,7 +152,7 @@ def labels(blocks: says.LayoutBlocks) -> Iterator[str]:
                 for item in block.items:
                     yield item.label
                     yield from labels(item.blocks)
-            case says.LayoutQuote():
+            case says.LayoutQuote() | says.LayoutBox():
                 yield from labels(block.blocks)
             case says.LayoutDefinitions():
                 for definition in block.items:

@@ -81,6 +81,7 @@ _flat: st.SearchStrategy[b.Block] = st.one_of(
     st.builds(b.CodeBlock, words),
     st.builds(b.Break),
 )
+_pairs = st.sampled_from(["terms", "facts", "questions", "timeline"])
 _remarks = st.builds(b.DeskNote, words)
 
 
@@ -92,7 +93,9 @@ def _holding(inner: st.SearchStrategy[b.Block]) -> st.SearchStrategy[b.Block]:
         st.builds(b.List, items, st.booleans(), st.integers(0, 120)),
         st.builds(b.BlockQuote, some, inlines | _no_inlines),
         st.builds(b.PullQuote, some, inlines | _no_inlines),
-        st.builds(b.DefinitionList, definitions.map(tuple)),
+        st.builds(b.DefinitionList, definitions.map(tuple), kind=_pairs),
+        st.builds(b.Box, some, inlines | _no_inlines, wide=st.booleans()),
+        st.builds(b.Box, some, inlines | _no_inlines, st.just("related")),
     )
 
 

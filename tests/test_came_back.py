@@ -22,6 +22,7 @@ from presskit.cli.main import presskit
 from presskit.diagnostics import PresskitError, Report
 from presskit.fonts.library import load_library
 from presskit.layout import levels
+from presskit.layout.boxes import open_inner
 from presskit.layout.compose import compose
 from presskit.model.article import Article
 from presskit.model.blocks import DefinitionList, Paragraph
@@ -64,6 +65,12 @@ def docx(article: Article, picture: Picture, house: House | None = None) -> byte
     return render(layout, setting, {"x.png": picture}, Report())
 
 
+def _mended(article: Article) -> Article:
+    """The article as it is set: its headings levelled, its boxes in no other."""
+    body = levels.mend(open_inner(article.body, Report()), Report())
+    return replace(article, body=body)
+
+
 @settings(deadline=None)
 @given(articles)
 def test_whatever_an_article_holds_comes_back(picture: Picture, article: Article) -> None:
@@ -71,7 +78,7 @@ def test_whatever_an_article_holds_comes_back(picture: Picture, article: Article
     terms = [one for one in walk(article.body) if isinstance(one, DefinitionList)]
     assume(not any(isinstance(x, DefinitionList) for one in terms for x in walk(one.items)))
     back = read_docx(docx(article, picture), {}, "ar", Report()).article
-    article = replace(article, body=levels.mend(article.body, Report()))
+    article = _mended(article)
     expected, found = told(article), told(back)
     for part in expected:
         assert (part, found[part]) == (part, expected[part])
@@ -82,7 +89,7 @@ def test_every_case_comes_back(name: str, shelf: Shelf) -> None:
     if name == "sample" and not casebook.SAMPLE.exists():
         pytest.skip("the newsroom's sample is not on this machine")
     article = casebook.manuscript(name).article
-    article = replace(article, body=levels.mend(article.body, Report()))
+    article = _mended(article)
     report = Report()
     back = read_docx(shelf.data(name, "docx"), {}, "ar", report)
     expected, found = told(article), told(back.article)

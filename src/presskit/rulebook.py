@@ -92,6 +92,10 @@ RULES: dict[str, Rule] = {
     "list-unread": Rule("PK0426", _WARNING, "Lines that begin as items do are no list."),
     "title-twice": Rule("PK0427", _NOTE, "A heading that says the title again was left out."),
     "title-from-name": Rule("PK0430", _WARNING, "The title was made of the file's name."),
+    "box-nested": Rule("PK0440", _WARNING, "A box stands in another box and was opened."),
+    "pairs-missing": Rule(
+        "PK0441", _WARNING, "A fence of figures, questions or times holds none of them."
+    ),
     "image-width": Rule("PK0428", _NOTE, "A picture's width is none that every edition has."),
     "link-unread": Rule("PK0429", _WARNING, "What looks like a link is none and stays in print."),
     "note-missing": Rule("PK0406", _ERROR, "A footnote is referred to but not defined."),

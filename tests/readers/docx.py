@@ -31,6 +31,16 @@ _KINDS = {
     "code block": "code",
     "term": "term",
     "definition": "definition",
+    "fact": "fact",
+    "fact text": "fact-text",
+    "question": "question",
+    "answer": "answer",
+    "timeline date": "moment",
+    "timeline text": "event",
+    "box title": "box-title",
+    "box text": "box",
+    "related title": "related-title",
+    "related text": "related",
     "footnote text": "note",
     "endnote text": "note",
     "source": "source",
@@ -49,7 +59,7 @@ _KINDS = {
     "toc 1": "contents-section",
     "toc 2": "contents-entry",
 }
-_VARIANT = re.compile(r" (?:RTL|LTR|Center|End)$")
+_VARIANT = re.compile(r"(?: (?:RTL|LTR|Center|End|Box))+$")
 _MARKS = {"footnote reference", "endnote reference"}
 _REFERENCES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 _LIST = re.compile(r"list (bullet|number|continue)(?: (\d))?")
@@ -140,7 +150,7 @@ def _blocks(
 
 
 def _paragraph(node: etree._Element, docx: Docx, numbers: Iterator[int]) -> Iterator[Element]:
-    style = _VARIANT.sub("", docx.names[node.find(f"{W}pPr/{W}pStyle").get(f"{W}val")])
+    style = docx.names[node.find(f"{W}pPr/{W}pStyle").get(f"{W}val")]
     style = _VARIANT.sub("", style)
     text = visible("".join(_pieces(node, docx, numbers)))
     if style == "Figure":

@@ -25,8 +25,10 @@ _PARAGRAPHS = {
     "dateline": "dateline",
     "source": "source",
     "attribution": "attribution",
+    "box-title": "box-title",
+    "related-title": "related-title",
 }
-_AROUND = {"dd": "definition", "blockquote": "block-quote"}
+_AROUND = {"blockquote": "block-quote"}
 
 
 class Epub:
@@ -100,7 +102,7 @@ def _node(node: etree._Element, notes: list[Note]) -> Iterator[Element]:
             yield Element("item", _depth(node), "")
         yield from _walk(node, notes)
     elif tag == "dt":
-        yield Element("term", 0, _text(node))
+        yield Element(role[0], 0, _text(node))
     elif tag == "pre":
         yield Element("code", 0, _text(node))
     elif tag == "hr":
@@ -130,9 +132,11 @@ def _paragraph(node: etree._Element, role: list[str]) -> Element:
         if tag == "li":
             is_first = above == node.getparent() and above[0] is node
             return Element("item" if is_first else "item-more", _depth(above), _text(node))
+        if tag == "dd":
+            return Element(around[0], 0, _text(node))
         if tag in _AROUND:
             return Element(_AROUND[tag], 0, _text(node))
-        for name in ("pull-quote", "note", "lead"):
+        for name in ("pull-quote", "note", "lead", "box", "related"):
             if name in around:
                 return Element(name, 0, _text(node))
     return Element("paragraph", 0, _text(node))

@@ -27,6 +27,16 @@ _KINDS = {
     "Code Block": "code",
     "Term": "term",
     "Definition": "definition",
+    "Fact": "fact",
+    "Fact Text": "fact-text",
+    "Question": "question",
+    "Answer": "answer",
+    "Timeline Date": "moment",
+    "Timeline Text": "event",
+    "Box Title": "box-title",
+    "Box Text": "box",
+    "Related Title": "related-title",
+    "Related Text": "related",
     "footnote text": "note",
     "Source": "source",
     "Table Caption": "table-caption",
@@ -37,7 +47,7 @@ _KINDS = {
     "Role": "cell",
     "Name": "cell",
 }
-_VARIANT = re.compile(r" (?:RTL|LTR|Center|End)$")
+_VARIANT = re.compile(r"(?: (?:RTL|LTR|Center|End|Box))+$")
 _LIST = re.compile(r"List (Bullet|Number|Continue)(?: (\d))?")
 _REFERENCE = "CharacterStyle/footnote reference"
 
@@ -112,7 +122,7 @@ def _paragraphs(
     ranges = parent.findall("ParagraphStyleRange")
     for paragraph in ranges:
         style = paragraph.get("AppliedParagraphStyle").removeprefix("ParagraphStyle/")
-        style = _VARIANT.sub("", _VARIANT.sub("", style))
+        style = _VARIANT.sub("", style)
         table = paragraph.find("CharacterStyleRange/Table")
         text = "".join(_pieces(paragraph, marks))
         assert text.endswith("\n\n") == (paragraph is not ranges[-1]), "a paragraph ends in Br"

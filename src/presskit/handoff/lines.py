@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import layout as says
 from presskit.model.inlines import Code, LineBreak, NoteRef, Text, plain
-from presskit.model.roles import HEADING_ROLES
+from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ RUNNING: frozenset[Role] = frozenset(
         "block-quote",
         "pull-quote",
         "attribution",
-        "term",
-        "definition",
+        *(role for pair in PAIR_ROLES.values() for role in pair),
+        *(role for pair in BOX_ROLES.values() for role in pair),
         "table-caption",
         "table-head",
         "table-cell",
@@ -100,9 +100,14 @@ def blocks_as_lines(  # noqa: C901, PLR0912 - a kind of block each
             case says.LayoutBreak():
                 yield Line("break", "* * *")
             case says.LayoutDefinitions():
-                for definition in block.items:
-                    yield from _line("term", definition.term)
-                    yield from blocks_as_lines(definition.blocks, "definition", depth)
+                term, definition = PAIR_ROLES[block.kind]
+                for pair in block.items:
+                    yield from _line(term, pair.term)
+                    yield from blocks_as_lines(pair.blocks, definition, depth)
+            case says.LayoutBox():
+                title, text = BOX_ROLES[block.kind]
+                yield from _line(title, block.title)
+                yield from blocks_as_lines(block.blocks, text, depth)
 
 
 def said(inlines: Inlines) -> str:

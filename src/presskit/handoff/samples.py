@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from presskit.model.handoff import StyleUse
     from presskit.model.roles import Role
 
-_VARIANT = re.compile(r" (?:RTL|LTR|Center|End)$")
+_VARIANT = re.compile(r" (?:RTL|LTR|Center|End|Box)$")
 _TAGS = {"Strong": "strong", "Emphasis": "em", "Code": "code", "Hyperlink": "a"} | {
     "Strike": "s",
     "Mark": "mark",

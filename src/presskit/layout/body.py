@@ -15,6 +15,7 @@ from presskit.layout.unbroken import settled
 from presskit.model import blocks as article
 from presskit.model.inlines import Dressed, Isolate, Link, NoteRef, Text, plain
 from presskit.model.layout import (
+    LayoutBox,
     LayoutBreak,
     LayoutCode,
     LayoutDefinition,
@@ -88,7 +89,9 @@ class Body:
             at=block.at,
         )
 
-    def _block(self, block: article.Block, around: tuple[bool, ...]) -> LayoutBlock:
+    def _block(  # noqa: C901, PLR0912 - a kind of block each
+        self, block: article.Block, around: tuple[bool, ...]
+    ) -> LayoutBlock:
         match block:
             case article.Paragraph():
                 return self.paragraph(block)
@@ -121,7 +124,18 @@ class Body:
                     tuple(
                         LayoutDefinition(self.inlines(d.term), self.blocks(d.blocks, around))
                         for d in block.items
-                    )
+                    ),
+                    kind=block.kind,
+                )
+            case article.Box():
+                title = block.title
+                if block.kind == "related" and not title:
+                    title = (Text(self._labels.related),)
+                return LayoutBox(
+                    kind=block.kind,
+                    title=self.inlines(title),
+                    blocks=self.blocks(block.blocks, around),
+                    wide=block.wide,
                 )
 
     def _list(self, block: article.List, around: tuple[bool, ...]) -> LayoutList:

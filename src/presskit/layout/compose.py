@@ -13,6 +13,7 @@ from presskit.language.facts import base_language, direction_of
 from presskit.language.words import join_names, labels_of
 from presskit.layout import levels
 from presskit.layout.body import Body
+from presskit.layout.boxes import open_inner
 from presskit.layout.dateline import run_in
 from presskit.layout.links import without_dead_links
 from presskit.layout.notes import Notes
@@ -66,6 +67,7 @@ def compose(
     publication = publication or Publication()
     if repair:
         article = repaired(article, report)
+    article = _with_open_boxes(article, report)
     direction = direction_of(article.language)
     digits = publication.digits or digits_of(_all_text(article), article.language)
     labels = labels_of(article.language)
@@ -95,6 +97,11 @@ def compose(
         ),
     )
     return without_dead_links(layout, scope.articles.values(), report)
+
+
+def _with_open_boxes(article: Article, report: Report) -> Article:
+    notes = (replace(note, blocks=open_inner(note.blocks, report)) for note in article.notes)
+    return replace(article, body=open_inner(article.body, report), notes=tuple(notes))
 
 
 def _opening(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from presskit.model.blocks import BlockQuote, DefinitionList, Heading, List, PullQuote
+from presskit.model.blocks import BlockQuote, Box, DefinitionList, Heading, List, PullQuote
 from presskit.model.inlines import plain
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _headings(blocks: Blocks) -> Iterator[Heading]:
         match block:
             case Heading():
                 yield block
-            case BlockQuote() | PullQuote():
+            case BlockQuote() | PullQuote() | Box():
                 yield from _headings(block.blocks)
             case List() | DefinitionList():
                 for item in block.items:
@@ -56,7 +56,7 @@ class _Mender:
         match block:
             case Heading():
                 yield from self._heading(block)
-            case BlockQuote() | PullQuote():
+            case BlockQuote() | PullQuote() | Box():
                 yield replace(block, blocks=self.blocks(block.blocks))
             case List() | DefinitionList():
                 items = (replace(item, blocks=self.blocks(item.blocks)) for item in block.items)

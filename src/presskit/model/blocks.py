@@ -10,6 +10,8 @@ from presskit.diagnostics import Position
 from presskit.model.inlines import Inlines, Node
 
 Align: TypeAlias = Literal["start", "center", "end"]
+Pairs: TypeAlias = Literal["terms", "facts", "questions", "timeline"]
+BoxKind: TypeAlias = Literal["aside", "related"]
 
 
 class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -143,7 +145,7 @@ class Break(Node, frozen=True, tag="break"):
 
 
 class Definition(Part, frozen=True):
-    """A term and what is said of it."""
+    """A term and what is said of it, a question and its answer, a time, a figure."""
 
     term: Inlines
     blocks: tuple[Block, ...]
@@ -151,9 +153,24 @@ class Definition(Part, frozen=True):
 
 
 class DefinitionList(Node, frozen=True, tag="definition-list"):
-    """Terms with their definitions."""
+    """Terms with their definitions; `kind` tells questions, times and figures from terms."""
 
     items: tuple[Definition, ...]
+    at: Position | None = None
+    kind: Pairs = "terms"
+
+
+class Box(Node, frozen=True, tag="box"):
+    """What is set apart from the text, under a title of its own or none.
+
+    A "related" box leads to other articles, and has the language's title where it has none. One
+    that is `wide` goes across the columns. A box holds no other box: an inner one is opened.
+    """
+
+    blocks: tuple[Block, ...]
+    title: Inlines = ()
+    kind: BoxKind = "aside"
+    wide: bool = False
     at: Position | None = None
 
 
@@ -179,6 +196,7 @@ Block: TypeAlias = (
     | CodeBlock
     | Break
     | DefinitionList
+    | Box
     | DeskNote
 )
 Blocks: TypeAlias = tuple[Block, ...]

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from presskit.diagnostics import Position
-from presskit.model.blocks import Align, Part
+from presskit.model.blocks import Align, BoxKind, Pairs, Part
 from presskit.model.inlines import Direction, Inlines, Node
 from presskit.model.publication import Digits
 
@@ -159,9 +159,19 @@ class LayoutDefinition(Part, frozen=True):
 
 
 class LayoutDefinitions(Node, frozen=True, tag="definition-list"):
-    """Terms with their definitions."""
+    """Terms with their definitions; `kind` tells questions, times and figures from terms."""
 
     items: tuple[LayoutDefinition, ...]
+    kind: Pairs = "terms"
+
+
+class LayoutBox(Node, frozen=True, tag="box"):
+    """What is set apart from the text; one that is `wide` goes across the columns."""
+
+    kind: BoxKind
+    blocks: tuple[LayoutBlock, ...]
+    title: Inlines = ()
+    wide: bool = False
 
 
 LayoutBlock: TypeAlias = (
@@ -176,6 +186,7 @@ LayoutBlock: TypeAlias = (
     | LayoutBreak
     | LayoutDeskNote
     | LayoutDefinitions
+    | LayoutBox
 )
 LayoutBlocks: TypeAlias = tuple[LayoutBlock, ...]
 
@@ -268,6 +279,7 @@ class Labels(Part, frozen=True):
     start: str
     source: str
     accessibility: str
+    related: str
 
 
 class Layout(Part, frozen=True):

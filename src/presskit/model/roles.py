@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+if TYPE_CHECKING:
+    from presskit.model.blocks import BoxKind, Pairs
 
 Role: TypeAlias = Literal[
     "kicker",
@@ -24,6 +27,16 @@ Role: TypeAlias = Literal[
     "break",
     "term",
     "definition",
+    "fact",
+    "fact-text",
+    "question",
+    "answer",
+    "moment",
+    "event",
+    "box-title",
+    "box",
+    "related-title",
+    "related",
     "note",
     "source",
     "table-caption",
@@ -44,3 +57,18 @@ ROLES: tuple[Role, ...] = get_args(Role)
 # The role of a heading by its level, of a quotation by its kind.
 HEADING_ROLES: dict[int, Role] = {2: "crosshead", 3: "crosshead-3", 4: "crosshead-4"}
 QUOTE_ROLES: dict[str, Role] = {"block": "block-quote", "pull": "pull-quote"}
+# A term and what is said of it, by the kind of pairs; a box's title and the paragraphs in it.
+PAIR_ROLES: dict[Pairs, tuple[Role, Role]] = {
+    "terms": ("term", "definition"),
+    "facts": ("fact", "fact-text"),
+    "questions": ("question", "answer"),
+    "timeline": ("moment", "event"),
+}
+BOX_ROLES: dict[BoxKind, tuple[Role, Role]] = {
+    "aside": ("box-title", "box"),
+    "related": ("related-title", "related"),
+}
+# What has no variant in a box: it has a ground of its own, or stands in a table.
+UNBOXED: frozenset[Role] = frozenset(
+    ["box", "box-title", "table-head", "table-cell", "party", "delegation-head", "role", "name"]
+)

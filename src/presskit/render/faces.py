@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presskit.model import layout as says
 from presskit.model.inlines import Code, LineBreak, NoteRef, Strong, Text, plain
-from presskit.model.roles import HEADING_ROLES
+from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES
 from presskit.render.choice import Choice, check_embedding
 
 if TYPE_CHECKING:
@@ -135,7 +135,9 @@ def _issue(issue: IssueLayout, theme: Theme) -> Iterator[Said]:
         yield from _inlines(inlines, role, theme)
 
 
-def _blocks(blocks: says.LayoutBlocks, role: Role, theme: Theme) -> Iterator[Said]:
+def _blocks(  # noqa: C901, PLR0912 - a kind of block each
+    blocks: says.LayoutBlocks, role: Role, theme: Theme
+) -> Iterator[Said]:
     """The texts of blocks; `role` is that of the paragraphs among them."""
     for block in blocks:
         match block:
@@ -161,9 +163,14 @@ def _blocks(blocks: says.LayoutBlocks, role: Role, theme: Theme) -> Iterator[Sai
             case says.LayoutCode():
                 yield from _lines(block, theme)
             case says.LayoutDefinitions():
-                for definition in block.items:
-                    yield from _inlines(definition.term, "term", theme)
-                    yield from _blocks(definition.blocks, "definition", theme)
+                term, definition = PAIR_ROLES[block.kind]
+                for pair in block.items:
+                    yield from _inlines(pair.term, term, theme)
+                    yield from _blocks(pair.blocks, definition, theme)
+            case says.LayoutBox():
+                title, text = BOX_ROLES[block.kind]
+                yield from _inlines(block.title, title, theme)
+                yield from _blocks(block.blocks, text, theme)
 
 
 def _lines(block: says.LayoutCode, theme: Theme) -> Iterator[Said]:

@@ -30,7 +30,7 @@ from presskit.model.inlines import (
     Text,
     plain,
 )
-from presskit.model.roles import HEADING_ROLES
+from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +56,7 @@ _AMOUNT = re.compile(r"[^\w\s]?\d[\d.,٫٬]*\s[^\W\d]{1,4}")  # +12 dB
 _UNBROKEN = 20  # characters of a phone, a score or `C++` that stay on one line
 _LONG_WORD = re.compile(r"\S{18}")  # one that a cell on a phone must break
 _BROAD = 4  # columns of a table that may be wider than a phone
+_LONG_BOX = 1500  # characters of HTML; longer boxes can break over columns and pages
 _LONG = 16  # rows; longer tables stand one under the other, where they can break over pages
 
 
@@ -240,6 +241,9 @@ class HtmlWriter:
                     _span("note-paragraph", self.inline(item.term)) + self._note_blocks(item.blocks)
                     for item in block.items
                 )
+            case says.LayoutBox():
+                title = _span("note-paragraph", self.inline(block.title))
+                return title + self._note_blocks(block.blocks)
             case says.LayoutTable():
                 rows = (block.head, *block.rows)
                 return _span("note-paragraph", self.inline(block.caption)) + "".join(
@@ -307,12 +311,15 @@ class HtmlWriter:
             case says.LayoutDeskNote():
                 return ""
             case says.LayoutDefinitions():
+                term, definition = PAIR_ROLES[block.kind]
                 items = "".join(
-                    f'<dt class="term">{self.inline(item.term)}</dt>'
-                    f'<dd class="definition">{self.body(item.blocks)}</dd>'
+                    f'<dt class="{term}">{self.inline(item.term)}</dt>'
+                    f'<dd class="{definition}">{self.body(item.blocks)}</dd>'
                     for item in block.items
                 )
-                return f"<dl>{items}</dl>"
+                return f'<dl class="{block.kind}">{items}</dl>'
+            case says.LayoutBox():
+                return self._box(block)
 
     def _list(self, block: says.LayoutList) -> str:
         tag = "ul" if block.marker in _UNNUMBERED else "ol"
@@ -379,6 +386,12 @@ class HtmlWriter:
             return f'<blockquote class="block-quote">{inside}</blockquote>'
         pull = ' epub:type="pullquote" role="doc-pullquote"' if self._medium.epub else ""
         return f'<aside class="pull-quote"{pull}>{inside}</aside>'
+
+    def _box(self, box: says.LayoutBox) -> str:
+        title, text = BOX_ROLES[box.kind]
+        inside = "\n".join([_p(title, self.inline(box.title)), *self._blocks(box.blocks)])
+        long = " long" if len(inside) > _LONG_BOX else ""
+        return f'<aside class="{text}{long}">{inside}</aside>'
 
     def _figure(self, figure: says.LayoutFigure) -> str:
         caption, credit = self.inline(figure.caption), self.inline(figure.credit)

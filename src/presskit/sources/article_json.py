@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from presskit.files.reading import position
 from presskit.language.tags import language_tag
 from presskit.model.article import Article
-from presskit.model.blocks import BlockQuote, DefinitionList, Heading, List, PullQuote
+from presskit.model.blocks import BlockQuote, Box, DefinitionList, Heading, List, PullQuote
 from presskit.model.inlines import NoteRef
 from presskit.model.records import record_of_json
 from presskit.sources.bidi import without_strays_inside
@@ -95,7 +95,7 @@ def _walk(value: object, path: str, depth: int, records: int) -> Iterator[tuple[
         for number, part in enumerate(value):
             yield from _walk(part, f"{path}[{number}]", depth, records)
     elif isinstance(value, Struct):
-        depth += isinstance(value, List | BlockQuote | PullQuote | DefinitionList)
+        depth += isinstance(value, List | BlockQuote | PullQuote | DefinitionList | Box)
         if depth > DEEPEST or records > _MOST_RECORDS_DEEP:
             raise RecursionError
         yield value, path

@@ -10,35 +10,19 @@ from msgspec.structs import replace
 
 from presskit.diagnostics import Position
 from presskit.model import blocks as model
-from presskit.model.inlines import Link, Text, plain
+from presskit.model.inlines import Inlines, LineBreak, Link, Strong, Text, plain
 from presskit.model.walk import walk
 from presskit.sources.addresses import address_of
 from presskit.sources.inlines import from_column, stripped
+from presskit.sources.pairs import PAIRS, read_pairs
 from presskit.sources.quotes import split_attribution
+from presskit.sources.written_lines import written_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presskit.diagnostics import Report
-    from presskit.model.inlines import Inlines
 
-_NAMES = {
-    "pullquote": "pull-quote",
-    "pull-quote": "pull-quote",
-    "اقتباس": "pull-quote",
-    "نقل قول": "pull-quote",
-    "اقتباس بارز": "pull-quote",
-    "quote": "block-quote",
-    "figure": "figure",
-    "صورة": "figure",
-    "تصویر": "figure",
-    "table": "table",
-    "جدول": "table",
-    "note": "desk-note",
-    "ملاحظة": "desk-note",
-    "یادداشت": "desk-note",
-    "הערה": "desk-note",
-}
 # What sites set apart. The desk's own `::: note` has a blank, that of Docusaurus (`:::note`) has none.
 _ASIDE = re.compile(
     r"[ \t]*(?P<kind>(?<![ \t])note|tip|info|warning|danger|caution|important|success|details)"
@@ -50,11 +34,14 @@ _CREDITS = frozenset(["credit", "photo", "تصوير", "عدسة", "عکس", "ت
 
 
 class Div(Struct, frozen=True):
-    """A div as written: its name, its blocks, its place."""
+    """A div as written: its name, its blocks, its place; what its first line says besides."""
 
     name: str
     blocks: model.Blocks
     at: Position
+    kind: str = ""
+    title: Inlines = ()
+    wide: bool = False
 
 
 def aside_of(info: str) -> tuple[str, str] | None:
@@ -65,7 +52,7 @@ def aside_of(info: str) -> tuple[str, str] | None:
 
 def read_div(div: Div, report: Report) -> Sequence[model.Block]:
     """The blocks that a div stands for; one of an unknown name keeps its blocks as they are."""
-    match _NAMES.get(div.name.casefold()):
+    match div.kind:
         case "pull-quote":
             blocks, attribution = split_attribution(div.blocks)
             return [model.PullQuote(blocks, attribution, div.at)] if blocks else []
@@ -79,14 +66,46 @@ def read_div(div: Div, report: Report) -> Sequence[model.Block]:
         case "desk-note":
             text = "\n".join(_remarks(div.blocks))
             return [model.DeskNote(text, div.at)] if text else []
+        case "box" | "related":
+            return _box(div)
+        case "facts" | "questions" | "timeline":
+            pairs = read_pairs(PAIRS[div.kind], div.blocks, div.at, report)
+            return [model.Box(pairs, div.title, at=div.at)] if div.title else pairs
         case _:
             report.add(
                 "fence-unknown",
                 f"no div is called “{div.name}”; what is in it was kept",
                 div.at,
-                "divs are delegation, pullquote, quote, figure, table and note",
+                "divs are delegation, pullquote, quote, figure, table, box, fact, qa, timeline, related"
+                " and note",
             )
             return div.blocks
+
+
+def _box(div: Div) -> Sequence[model.Block]:
+    """A box; where its fence has no title, a first heading or a first line in bold is it."""
+    title, blocks = div.title, div.blocks
+    if not title:
+        match blocks:
+            case (model.Heading(children=title), *rest):
+                blocks = tuple(rest)
+            case (model.Paragraph(children=(Strong(children=title),)), _, *_):
+                blocks = blocks[1:]
+    kind: model.BoxKind = "aside"
+    if div.kind == "related":
+        kind, blocks = "related", tuple(map(_links, blocks))
+    return [model.Box(blocks, title, kind, div.wide, div.at)] if blocks or title else []
+
+
+def _links(block: model.Block) -> model.Block:
+    """Links that stand on lines of their own as a list."""
+    if not isinstance(block, model.Paragraph) or LineBreak() in block.children:
+        return block
+    lines = written_lines(block.children)
+    if len(lines) == 1 or not all(isinstance(line[0], Link) for line in lines):
+        return block
+    items = (model.ListItem((model.Paragraph(line, block.at),), block.at) for line in lines)
+    return model.List(tuple(items), at=block.at)
 
 
 def _figure(div: Div) -> Sequence[model.Block]:

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from presskit.model import blocks as model
 from presskit.model.article import Note
 from presskit.model.inlines import Strong, Text
+from presskit.sources.block_names import read_opening
 from presskit.sources.delegations import is_delegations, read_delegations, recognise
 from presskit.sources.divs import Div, aside_of, read_div
 from presskit.sources.html import read_tag, tell_of_html
 from presskit.sources.html_blocks import HtmlBlocks
 from presskit.sources.inlines import InlineReader, from_column, note_label, stripped
+from presskit.sources.pairs import PAIRS
 from presskit.sources.parser import div_name, parse, parse_inline
 from presskit.sources.quotes import split_attribution
 from presskit.sources.tables import read_table
@@ -243,8 +245,23 @@ class _BlockReader:
         elif aside := aside_of(node.info):
             read = [self._callout(*aside, node, self.blocks(inside))]
         else:
-            read = read_div(Div(name, self.blocks(inside), at), self._report)
+            read = self._named(node, inside, at)
         return [*read, *self.blocks(after)]
+
+    def _named(
+        self, node: SyntaxTreeNode, inside: Sequence[SyntaxTreeNode], at: Position
+    ) -> Sequence[model.Block]:
+        """A div by the name that its first line has, with the title and the wishes behind it."""
+        opening = read_opening(node.info)
+        title: Inlines = ()
+        reader = InlineReader(self._report)
+        if opening.title:
+            start = type(at)(at.line, at.column + len(node.markup) + opening.column)
+            title = reader.read(parse_inline(opening.title), [start])
+        # A line and a list of `role: name` under it are no delegation among pairs.
+        blocks = self._plain_blocks(inside) if opening.kind in PAIRS else self.blocks(inside)
+        div = Div(div_name(node.info), blocks, at, opening.kind, title, opening.wide)
+        return [*read_div(div, self._report), *self._after_block(reader, reader.figures)]
 
     def _is_closed(self, node: SyntaxTreeNode) -> bool:
         end = node.map[1] if node.map else 0

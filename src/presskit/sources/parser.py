@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from presskit.sources.addresses import add_addresses
 from presskit.sources.dispatch import add_dispatch
 from presskit.sources.dress import add_dress
+from presskit.sources.fenced_divs import add_fenced_divs
 from presskit.sources.foreign import add_foreign
 from presskit.sources.html_blocks import add_wrappers
 from presskit.sources.limits import DEEPEST
@@ -78,7 +78,7 @@ def _markdown() -> MarkdownIt:
     markdown.disable("text_join")
     markdown.use(footnote_plugin).use(deflist_plugin)
     markdown.use(attrs_plugin, spans=True, after=("image",))
-    markdown.use(container_plugin, "div", validate=lambda params, *_: bool(div_name(params)))
+    add_fenced_divs(markdown, div_name)
     markdown.options["html"] = True
     add_dress(markdown)
     add_addresses(markdown)

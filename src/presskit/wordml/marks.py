@@ -5,7 +5,7 @@ stands in an item, a quote or a definition without being of its style is marked 
 (`in`), and so are the paragraphs after it that go on there (`on`) and remarks (`at`). A block that
 could run into the one before it is `new`, and so is a picture that opens the body; `block` and
 `pull` are quotes that open with something else than a paragraph, `by` is whose words one is that
-ends so.
+ends so; `aside` and `related` are boxes, `wide` ones with that before it.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from presskit.wordml.xml import clark
 if TYPE_CHECKING:
     from presskit.wordml.xml import Element
 
-_NAME = re.compile(r"_pk\d+_(?P<sign>new|code|in|on|at|by|block|pull)(?P<depth>\d*)")
+_NAME = re.compile(
+    r"_pk\d+_(?P<sign>new|code|in|on|at|by|block|pull|(?:wide)?(?:aside|related))(?P<depth>\d*)"
+)
 _HOLDERS = (
     says.LayoutList,
     says.LayoutQuote,
     says.LayoutDefinitions,
     says.LayoutDelegations,
+    says.LayoutBox,
 )
-NEW, IN, ON, BY, AT = "new", "in", "on", "by", "at"
+NEW, IN, ON, BY, AT, CODE = "new", "in", "on", "by", "at", "code"
 
 
 def needed(block: says.LayoutBlock, before: says.LayoutBlock | None, depth: int) -> str:
@@ -51,6 +54,11 @@ def quote(block: says.LayoutQuote, depth: int) -> str:
     """The sign of a quote, so deep in others, that no paragraph of its own opens; or nothing."""
     opens_itself = block.blocks and isinstance(block.blocks[0], says.LayoutParagraph)
     return "" if opens_itself else f"{block.kind}{depth}"
+
+
+def box(block: says.LayoutBox, depth: int) -> str:
+    """The sign of a box, so deep in others."""
+    return f"{'wide' * block.wide}{block.kind}{depth}"
 
 
 def attribution(block: says.LayoutQuote, depth: int) -> str:

@@ -54,6 +54,16 @@ PARAGRAPHS: dict[Role, Name] = {
     "break": _name("Break"),
     "term": _name("Term"),
     "definition": _name("Definition"),
+    "fact": _name("Fact"),
+    "fact-text": _name("Fact Text"),
+    "question": _name("Question"),
+    "answer": _name("Answer"),
+    "moment": _name("Timeline Date"),
+    "event": _name("Timeline Text"),
+    "box-title": _name("Box Title"),
+    "box": _name("Box Text"),
+    "related-title": _name("Related Title"),
+    "related": _name("Related Text"),
     "note": Name("FootnoteText", "footnote text"),
     "source": _name("Source"),
     "table-caption": _name("Table Caption"),
@@ -137,6 +147,11 @@ def list_style(kind: str, depth: int) -> Name:
 def turned(name: Name, direction: Direction) -> Name:
     """The variant of a paragraph style that runs in the other direction than the article."""
     return Name(name.id + direction.upper(), f"{name.name} {direction.upper()}")
+
+
+def boxed(name: Name) -> Name:
+    """The variant of a paragraph style that stands in a box, on its ground."""
+    return Name(f"{name.id}Box", f"{name.name} Box")
 
 
 def aligned(name: Name, align: str) -> Name:

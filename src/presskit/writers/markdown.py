@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from presskit.diagnostics import Report
 from presskit.model import blocks as b
-from presskit.model.inlines import Text
+from presskit.model.inlines import Strong, Text
 from presskit.sources.addresses import with_links
 from presskit.sources.delegations import recognise
 from presskit.writers.front_matter import write_front_matter
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _BOXES = {True: "[x]", False: "[ ]"}
 _NONE: Mapping[int | None, Sequence[str]] = {}
 _RULES = {None: "---", "start": ":--", "center": ":-:", "end": "--:"}
+_PAIRS = {"facts": "fact", "questions": "qa", "timeline": "timeline"}
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _TRAILING = re.compile(r"(#+|\{#[^{}]*\})$")
 
@@ -73,8 +74,7 @@ def _block(block: b.Block, after: b.Block | None, turn: int) -> str:  # noqa: C9
             text = protected(write_inlines(block.children))
             return _no_label(text) if _is_recognised(block, after) else text
         case b.Heading():
-            text = _TRAILING.sub(r"\\\1", write_line(block.children))
-            return f"{'#' * block.level} {text}" + (f" {{#{block.id}}}" if block.id else "")
+            return _heading(block.level, block.children) + (f" {{#{block.id}}}" if block.id else "")
         case b.List():
             return _list(block, turn)
         case b.Delegations():
@@ -104,7 +104,11 @@ def _block(block: b.Block, after: b.Block | None, turn: int) -> str:  # noqa: C9
         case b.DeskNote():
             return _fenced("note", [protected(_plain(line)) for line in block.text.splitlines()])
         case b.DefinitionList():
-            return "\n\n".join(_definition(item) for item in block.items)
+            if block.kind == "terms":
+                return "\n\n".join(map(_definition, block.items))
+            return _fenced(_PAIRS[block.kind], list(map(_pair, block.items)))
+        case b.Box():
+            return _box(block)
 
 
 def _is_recognised(block: b.Paragraph, after: b.Block | None) -> bool:
@@ -186,6 +190,28 @@ def _figure(figure: b.Figure) -> str:
     if figure.credit:
         parts.append(f"credit: {write_line(figure.credit)}")
     return _fenced("figure", parts)
+
+
+def _heading(level: int, title: Inlines) -> str:
+    text = _TRAILING.sub(r"\\\1", write_line(title))
+    return f"{'#' * level} {text}".rstrip()
+
+
+def _box(box: b.Box) -> str:
+    """A box, its title a heading in it; an empty one where its text would be taken for a title."""
+    match box.blocks:
+        case (b.Heading(), *_) | (b.Paragraph(children=(Strong(),)), *_):
+            is_headed = True
+        case _:
+            is_headed = bool(box.title)
+    name = "related" if box.kind == "related" else "box"
+    head = [_heading(3, box.title)] if is_headed else []
+    return _fenced(f"{name} {{.wide}}" if box.wide else name, [*head, *_blocks(box.blocks)])
+
+
+def _pair(item: b.Definition) -> str:
+    """A pair; one of which nothing is said is a heading, for a definition says something."""
+    return _definition(item) if item.blocks else _heading(3, item.term)
 
 
 def _definition(item: b.Definition) -> str:

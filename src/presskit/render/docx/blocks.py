@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import layout as says
 from presskit.model.inlines import Text
-from presskit.model.roles import HEADING_ROLES, QUOTE_ROLES
+from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES, QUOTE_ROLES, UNBOXED
 from presskit.render.docx.drawings import add_drawing
 from presskit.render.docx.tables import add_table
 from presskit.wordml import marks, names
@@ -66,6 +66,7 @@ class Blocks:
         self.sheet = tools.sheet
         self.width = tools.room[0]
         self._depth = 0
+        self._in_box = False
         self.rtl = (direction or tools.direction) == "rtl"
 
     def write(self, parent: Element, blocks: says.LayoutBlocks, role: Role = "paragraph") -> None:
@@ -112,8 +113,12 @@ class Blocks:
         if not inlines:
             return None
         direction = direction or self._own
-        style = self.sheet.role(role, direction)
+        style = self._shown(self.sheet.role(role, direction), role)
         return self.styled(parent, style, role, inlines, direction)
+
+    def _shown(self, style: str, role: Role | None = None) -> str:
+        """A style, on the ground of the box that is around it."""
+        return self.sheet.in_box(style) if self._in_box and role not in UNBOXED else style
 
     def styled(
         self,
@@ -153,7 +158,7 @@ class Blocks:
         """Append a picture, its caption and its credit."""
         picture = self._embed(figure.src)
         if picture is not None:
-            paragraph = add_paragraph(parent, names.FIGURE.id)
+            paragraph = add_paragraph(parent, self._shown(names.FIGURE.id))
             number = self.tools.drawings.next()
             run = add(paragraph, "r")
             add_drawing(run, figure, picture, number, self.tools.room)
@@ -196,9 +201,21 @@ class Blocks:
                     sign = marks.comment(self._depth)
                     self._bookmark(paragraph, marks.name(self.tools.bookmarks.next(), sign))
             case says.LayoutDefinitions():
+                term, definition = PAIR_ROLES[block.kind]
                 for item in block.items:
-                    self.paragraph(parent, "term", item.term)
-                    self._inside(parent, item.blocks, "definition")
+                    self.paragraph(parent, term, item.term)
+                    self._inside(parent, item.blocks, definition)
+            case says.LayoutBox():
+                self._box(parent, block)
+
+    def _box(self, parent: Element, block: says.LayoutBox) -> None:
+        title, text = BOX_ROLES[block.kind]
+        last = last_child(parent)
+        self.paragraph(parent, title, block.title)
+        self._in_box = block.kind == "aside"
+        self._inside(parent, block.blocks, text)
+        self._in_box = False
+        self._sign(parent, last, marks.box(block, self._depth))
 
     def _inside(self, parent: Element, blocks: says.LayoutBlocks, role: Role) -> None:
         self._depth += 1
@@ -225,7 +242,7 @@ class Blocks:
         if not isinstance(first, says.LayoutParagraph):
             first, rest = says.LayoutParagraph((), block.direction), [first, *rest]
         direction = first.direction or block.direction or self._own
-        style = self.sheet.item("Number" if number else "Bullet", level, direction)
+        style = self._shown(self.sheet.item("Number" if number else "Bullet", level, direction))
         if block.marker == "task":
             number = self.tools.numbering.task(item.label, level, block.direction)
         paragraph = self.styled(parent, style, "list-item", first.children, direction)
@@ -241,7 +258,7 @@ class Blocks:
                 self._other(parent, other)
             elif other.children:
                 direction = other.direction or block.direction or self._own
-                style = self.sheet.item("Continue", level, direction)
+                style = self._shown(self.sheet.item("Continue", level, direction))
                 self.styled(parent, style, "list-item", other.children, direction)
             self.mark(parent, last, other, before)
             before = before if isinstance(other, says.LayoutDeskNote) else other
@@ -249,7 +266,7 @@ class Blocks:
 
     def _code(self, parent: Element, block: says.LayoutCode) -> None:
         """Program text: one paragraph whose lines end in line breaks."""
-        paragraph = add_paragraph(parent, self.sheet.role("code-block"))
+        paragraph = add_paragraph(parent, self._shown(self.sheet.role("code-block")))
         self.tools.runs.code(paragraph, block.text)
         if block.language:
             name = marks.name(self.tools.bookmarks.next(), "code")

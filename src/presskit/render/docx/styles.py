@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from presskit.render.docx.boxes import add_ground, box_style, write_boxed
 from presskit.render.docx.characters import Look, character_properties
 from presskit.render.docx.properties import (
     BOLD,
@@ -55,6 +56,11 @@ _NEXT: dict[Role, Role] = {
     "attribution": "paragraph",
     "break": "paragraph",
     "term": "definition",
+    "fact": "fact-text",
+    "question": "answer",
+    "moment": "event",
+    "box-title": "box",
+    "related-title": "related",
 }
 _OUTLINE: dict[Role, int] = {"headline": 0, "crosshead": 1, "crosshead-3": 2, "crosshead-4": 3}
 
@@ -84,6 +90,7 @@ class Sheet:
         self._depths = dict.fromkeys(("Bullet", "Number", "Continue"), _SHOWN_DEPTHS)
         self._turned: dict[Name, tuple[Name, RoleStyle]] = {}
         self._aligned: dict[Name, tuple[Name, Align, bool | None]] = {}
+        self._boxed: dict[str, str] = {}
         self._has_comments = False
         self._traits = dict.fromkeys(FIXED)
 
@@ -98,6 +105,12 @@ class Sheet:
         """The id of a list item's style; `kind` is Bullet, Number or Continue."""
         self._depths[kind] = max(self._depths[kind], depth + 1)
         return self._directed(names.list_style(kind, depth), "list-item", direction)
+
+    def in_box(self, style: str) -> str:
+        """The id of the variant of a paragraph style that stands on the ground of a box."""
+        boxed = names.boxed(names.Name(style, ""))
+        self._boxed[boxed.id] = style
+        return boxed.id
 
     def comment(self, direction: Direction | None = None) -> str:
         """The id of the style of a comment's text."""
@@ -164,6 +177,7 @@ class Sheet:
                 toggle(properties, "bidi", on=bidi)
             if align == "center":
                 add(properties, "jc", val="center")
+        write_boxed(styles, self._boxed, self._theme)
         self._write_characters(styles)
         add_table_styles(styles, self._theme)
 
@@ -238,6 +252,7 @@ class Sheet:
         style = self._theme.styles[role]
         if role == "party":  # Word knows no space before a table: its caption brings it
             style = replace(style, before=max(style.before, style.leading / 2))
+        style = box_style(role, style, self._theme)
         following = self._name(_NEXT.get(role, role)).id
         element = self._style(styles, name, following=following)
         paragraph_properties(
@@ -249,6 +264,8 @@ class Sheet:
             tab=self._width if role == "running-head" else None,
             outline=_OUTLINE.get(role),
         )
+        if role in ("box", "box-title"):
+            add_ground(element, self._theme, is_title=role == "box-title")
         run_properties(element, style, self._theme)
 
     def _write_lists(self, styles: Element) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import layout as says
 from presskit.model.inlines import Text, plain
-from presskit.model.roles import HEADING_ROLES, QUOTE_ROLES
+from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES, QUOTE_ROLES, UNBOXED
 from presskit.render.icml.flow import Flow
 from presskit.render.icml.lists import is_numbered, item_look
 from presskit.render.icml.tables import CAPTIONS, add_table
@@ -52,6 +52,7 @@ class Blocks:
         self._sheet = tools.sheet
         self._flow = flow
         self._under = under
+        self._in_box = False
 
     def write(self, blocks: says.LayoutBlocks, role: Role = "paragraph") -> None:
         """Append blocks; `role` is that of the paragraphs among them."""
@@ -64,7 +65,12 @@ class Blocks:
     def paragraph(self, role: Role, inlines: Inlines, direction: Direction | None = None) -> None:
         """Append a paragraph in a role's style, unless there is nothing to say."""
         if inlines:
-            self._styled(self._sheet.role(role, direction), role, inlines, direction)
+            style = self._shown(self._sheet.role(role, direction), role)
+            self._styled(style, role, inlines, direction)
+
+    def _shown(self, style: str, role: Role | None = None) -> str:
+        """A style, in its variant for the box that is around it."""
+        return self._sheet.in_box(style) if self._in_box and role not in UNBOXED else style
 
     def dateline(self, inlines: Inlines) -> None:
         """Append the dateline, if there is one."""
@@ -74,13 +80,13 @@ class Blocks:
     def titled(self, role: Role, inlines: Inlines, identifier: str) -> None:
         """Append a paragraph that links of this article may lead to."""
         if inlines:
-            paragraph = self._flow.paragraph(self._sheet.role(role))
+            paragraph = self._flow.paragraph(self._shown(self._sheet.role(role), role))
             self._tools.links.place(paragraph, identifier)
             self._fill(paragraph, role, inlines)
 
     def figure(self, figure: says.LayoutFigure) -> None:
         """Append a picture's place, with a note that names its file; its caption and credit."""
-        paragraph = self._flow.paragraph(self._sheet.own(names.FIGURE))
+        paragraph = self._flow.paragraph(self._shown(self._sheet.own(names.FIGURE)))
         self._tools.links.place(paragraph, figure.id)
         self._tools.desk.write(add_range(paragraph), filter(None, (figure.src, figure.alt)))
         self.paragraph("caption", figure.caption)
@@ -103,7 +109,7 @@ class Blocks:
         in_bold = self._sheet.is_bold(role)
         self._tools.runs.write(paragraph, inlines, self._refer, direction, in_bold=in_bold)
 
-    def _other(self, block: says.LayoutBlock) -> None:
+    def _other(self, block: says.LayoutBlock) -> None:  # noqa: C901, PLR0912 - a kind of block each
         match block:
             case says.LayoutHeading():
                 self.titled(HEADING_ROLES[block.level], block.children, block.id)
@@ -120,16 +126,23 @@ class Blocks:
             case says.LayoutFigure():
                 self.figure(block)
             case says.LayoutCode():
-                paragraph = self._flow.paragraph(self._sheet.role("code-block"))
+                paragraph = self._flow.paragraph(self._shown(self._sheet.role("code-block")))
                 self._tools.runs.code(paragraph, block.text)
             case says.LayoutBreak():
                 self.paragraph("break", _ORNAMENT)
             case says.LayoutDeskNote():
                 self._desk_note(block)
             case says.LayoutDefinitions():
+                term, definition = PAIR_ROLES[block.kind]
                 for item in block.items:
-                    self.paragraph("term", item.term)
-                    self.write(item.blocks, "definition")
+                    self.paragraph(term, item.term)
+                    self.write(item.blocks, definition)
+            case says.LayoutBox():
+                title, text = BOX_ROLES[block.kind]
+                self.paragraph(title, block.title)
+                self._in_box = block.kind == "aside"
+                self.write(block.blocks, text)
+                self._in_box = False
 
     def _list(self, block: says.LayoutList) -> None:
         """A list; one deeper than the DOCX's nine levels stays on the ninth."""
@@ -147,7 +160,7 @@ class Blocks:
         direction = first.direction or block.direction
         kind = "Number" if is_numbered(block) else "Bullet"
         own = item_look(block, depth, item.label, is_first=is_first)
-        style = self._sheet.item(kind, depth, direction)
+        style = self._shown(self._sheet.item(kind, depth, direction))
         paragraph = self._flow.paragraph(style, **own.values)
         if own.properties:
             add_properties(paragraph, own.properties)
@@ -157,7 +170,7 @@ class Blocks:
                 self._other(other)
             elif other.children:
                 direction = other.direction or block.direction
-                style = self._sheet.item("Continue", depth, direction)
+                style = self._shown(self._sheet.item("Continue", depth, direction))
                 self._styled(style, "list-item", other.children, direction)
 
     def _table(self, table: says.LayoutTable) -> None:

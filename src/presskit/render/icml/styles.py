@@ -89,6 +89,12 @@ class Sheet:
         style = self._item_style(kind, depth)
         return self._directed(names.list_style(kind, depth), style, direction)
 
+    def in_box(self, style: str) -> str:
+        """The variant of a paragraph style that stands in a box; the desk gives it its ground."""
+        boxed = _paragraph(names.boxed(names.Name("", name_of(style))))
+        self._variants[boxed] = (style, {})
+        return boxed
+
     def cell(self, role: Role, align: Align, *, has_rtl: bool) -> str:
         """The style of a cell's text, the one that the DOCX gives it.
 

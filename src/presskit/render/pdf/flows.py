@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from presskit.model.inlines import plain
-from presskit.model.layout import LayoutBlocks, LayoutDelegations, LayoutHeading, LayoutTable
+from presskit.model.layout import (
+    LayoutBlocks,
+    LayoutBox,
+    LayoutDelegations,
+    LayoutHeading,
+    LayoutTable,
+)
 from presskit.render.pdf.breaks import longest_part
 
 if TYPE_CHECKING:
@@ -71,5 +77,7 @@ def _is_wide(block: LayoutBlock, theme: Theme, room: float) -> bool:
             return len(block.tables) > 1
         case LayoutTable():
             return len(block.widths) >= _WIDE_COLUMNS or least_width(block, theme) > room
+        case LayoutBox():
+            return block.wide or any(_is_wide(one, theme, room) for one in block.blocks)
         case _:
             return False

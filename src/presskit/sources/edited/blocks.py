@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
+from presskit.language.words import labels_of
 from presskit.model import blocks as b
 from presskit.model.alignment import natural_align
 from presskit.model.inlines import LineBreak, Text, plain
-from presskit.wordml import marks
+from presskit.model.roles import BOX_ROLES, PAIR_ROLES
+from presskit.wordml import marks, names
 from presskit.wordml.xml import clark
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from presskit.wordml.xml import Element
 
 _QUOTES = {"Quote": "block", "Intense Quote": "pull"}
+_BOXES = {names.PARAGRAPHS[text].name: kind for kind, (_, text) in BOX_ROLES.items()}
+_BOX_TITLES = {names.PARAGRAPHS[title].name: kind for kind, (title, _) in BOX_ROLES.items()}
+_TERMS = {names.PARAGRAPHS[term].name: kind for kind, (term, _) in PAIR_ROLES.items()}
+_DEFINITIONS = {names.PARAGRAPHS[said].name for _, said in PAIR_ROLES.values()}
+_WIDE = "wide"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 _DELEGATION_COLUMNS = 2
@@ -42,13 +49,20 @@ class _List:
 
 @dataclass
 class _Quote:
+    """A quote or a box; `kind` is the sign that opens it."""
+
     kind: str
     inside: _Open
     attribution: Inlines = ()
+    title: Inlines = ()
+
+    def is_box(self) -> bool:
+        return self.kind.removeprefix(_WIDE) in BOX_ROLES
 
 
 @dataclass
 class _Definitions:
+    kind: b.Pairs = "terms"
     items: list[tuple[Inlines, _Open]] = field(default_factory=list)
 
 
@@ -93,6 +107,7 @@ class BlockReader:
         self._take = take
         self._remarks = remarks
         self._code = carried.code
+        self._related = labels_of(carried.language).related
         self._shares = carried.shares
         self._stack = [_Open()]
         self._caption: Inlines = ()
@@ -109,17 +124,17 @@ class BlockReader:
         first = next(element.iter(clark("p")), None) if element.tag == clark("tbl") else element
         if first is None:
             return
-        names = [mark.get(clark("name"), "") for mark in first.findall(clark("bookmarkStart"))]
-        signs = [found for name in names if (found := marks.read(name))]
+        starts = [mark.get(clark("name"), "") for mark in first.findall(clark("bookmarkStart"))]
+        signs = [found for name in starts if (found := marks.read(name))]
         for found in signs:
-            if found["sign"] in ("block", "pull"):
-                self._open_quote(found["sign"], [])
-            elif found["sign"] in (marks.NEW, marks.IN, marks.ON, marks.BY):
+            if found["sign"] in (marks.NEW, marks.IN, marks.ON, marks.BY):
                 self._sign, self._depth = found["sign"], int(found["depth"] or 0)
+            elif found["sign"] not in (marks.AT, marks.CODE):
+                self._open_quote(found["sign"], [])
         if element.tag == clark("tbl"):
             self._table(element)
         else:
-            language = next((self._code[name] for name in names if name in self._code), "")
+            language = next((self._code[name] for name in starts if name in self._code), "")
             self._paragraph(element, language)
         self.remark(element)
 
@@ -151,10 +166,12 @@ class BlockReader:
                 self._put(b.Paragraph(inlines))
         elif style == "Break":
             self._put(b.Break())
-        elif inlines or style in ("Code Block", "Term"):
+        elif inlines or style == "Code Block" or style in _TERMS:
             self._styled(style, inlines, element, language)
 
-    def _styled(self, style: str, inlines: Inlines, element: Element, language: str) -> None:
+    def _styled(  # noqa: PLR0912 - a style each
+        self, style: str, inlines: Inlines, element: Element, language: str
+    ) -> None:
         match style:
             case "heading 1" | "heading 2" | "heading 3" | "heading 4" | "heading 5" | "heading 6":
                 self._put(b.Heading(max(2, int(style[-1])), inlines, _bookmark(element)))
@@ -167,10 +184,14 @@ class BlockReader:
             case "Table Caption" | "Party":
                 self._drop_caption()
                 self._caption = inlines
-            case "Term":
-                self._term(inlines)
-            case "Definition":
+            case _ if style in _TERMS:
+                self._term(_TERMS[style], inlines)
+            case _ if style in _DEFINITIONS:
                 self._definition(inlines)
+            case _ if style in _BOX_TITLES:
+                self._box_title(_BOX_TITLES[style], inlines)
+            case _ if style in _BOXES:
+                self._quote(_BOXES[style], inlines)
             case "Code Block":
                 self._put(b.CodeBlock(_program(element), language))
             case _:
@@ -263,7 +284,11 @@ class BlockReader:
             place.blocks.append(paragraph)
             return
         owner = self._stack[-1].owner
-        is_open = isinstance(owner, _Quote) and owner.kind == kind and not owner.attribution
+        is_open = (
+            isinstance(owner, _Quote)
+            and owner.kind.removeprefix(_WIDE) == kind
+            and not owner.attribution
+        )
         if is_open and not self._sign:
             self._stack[-1].blocks.append(paragraph)
             return
@@ -278,31 +303,43 @@ class BlockReader:
         place.blocks.append(quote)
         self._stack.append(inside)
 
+    def _box_title(self, kind: str, inlines: Inlines) -> None:
+        """The title of the box that a sign has just opened, else of a new one."""
+        owner = self._stack[-1].owner
+        if not (isinstance(owner, _Quote) and owner.is_box()) or (
+            owner.title or self._stack[-1].blocks
+        ):
+            self._open_quote(kind, [])
+            owner = self._stack[-1].owner
+        assert isinstance(owner, _Quote)
+        if plain(inlines) != self._related:  # which every edition gives to a box without a title
+            owner.title = inlines
+
     def _attribution(self, inlines: Inlines) -> None:
         if self._sign == marks.BY:
             del self._stack[self._depth + 2 :]
         self._sign, self._depth = "", 0
         for level in range(len(self._stack) - 1, 0, -1):
             owner = self._stack[level].owner
-            if isinstance(owner, _Quote) and not owner.attribution:
+            if isinstance(owner, _Quote) and not (owner.attribution or owner.is_box()):
                 owner.attribution = inlines
                 del self._stack[level:]
                 return
         self._put(b.Paragraph(inlines))
 
-    def _term(self, inlines: Inlines) -> None:
+    def _term(self, kind: b.Pairs, inlines: Inlines) -> None:
         self._drop_caption()
         owner: _Definitions | None = None
         if not self._sign:
             for level in range(len(self._stack) - 1, 0, -1):
                 found = self._stack[level].owner
-                if isinstance(found, _Definitions):
+                if isinstance(found, _Definitions) and found.kind == kind:
                     owner = found
                     del self._stack[level:]
                     break
         if owner is None:
             place = self._place()
-            owner = _Definitions()
+            owner = _Definitions(kind)
             place.blocks.append(owner)
         inside = _Open([], owner)
         owner.items.append((inlines, inside))
@@ -406,14 +443,22 @@ def _block(held: _Held) -> b.Block:
             return b.List(items, held.ordered, held.start if held.ordered else 1)
         case _Quote():
             blocks = _closed(held.inside)
+            if held.is_box():
+                return _box(held, blocks)
             kind = b.BlockQuote if held.kind == "block" else b.PullQuote
             return kind(blocks, held.attribution)
         case _Definitions():
-            return b.DefinitionList(tuple(b.Definition(t, _closed(i)) for t, i in held.items))
+            pairs = tuple(b.Definition(term, _closed(said)) for term, said in held.items)
+            return b.DefinitionList(pairs, kind=held.kind)
         case _Delegations():
             return b.Delegations(tuple(held.parties))
         case _:
             return held
+
+
+def _box(held: _Quote, blocks: b.Blocks) -> b.Box:
+    kind: b.BoxKind = "related" if held.kind.endswith("related") else "aside"
+    return b.Box(blocks, held.title, kind, held.kind.startswith(_WIDE))
 
 
 def _style_of(paragraph: Element) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from presskit.wordml.xml import Element
 
 _LARGEST_UNZIPPED = 500_000_000
-_VARIANT = re.compile(r" (?:RTL|LTR|Center|End|\(presskit\))$")
+_VARIANT = re.compile(r" (?:RTL|LTR|Center|End|Box|\(presskit\))$")
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CORE = {
     "creator": "{http://purl.org/dc/elements/1.1/}creator",
