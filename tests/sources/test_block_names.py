@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from presskit.layout.language import labels_of
+from presskit.language.words import related_title
 from presskit.sources.block_names import Opening, read_opening, speaker
 
 
@@ -28,7 +28,7 @@ def test_openings(info: str, opening: Opening) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "fa", "ur", "he", "ckb", "ps", "en", "fr", "yi", "dv"])
 def test_the_words_that_editions_print_are_a_name_too(language: str) -> None:
-    assert read_opening(f" {labels_of(language).related}").kind == "related"
+    assert read_opening(f" {related_title(language)}").kind == "related"
 
 
 @pytest.mark.parametrize("line", ["س: نعم", "س1- نعم", "Q: yes", "سؤال: نعم", "س ٢: نعم"])

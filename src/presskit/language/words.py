@@ -72,10 +72,15 @@ def issue_labels_of(language: str) -> IssueLabels:
     return _words_of(language)[1]
 
 
+def related_title(language: str) -> str:
+    """What stands over links to other articles, as `labels_of` chooses it."""
+    return _words_of(language)[2]
+
+
 @cache
-def _words_of(language: str) -> tuple[Labels, IssueLabels]:
+def _words_of(language: str) -> tuple[Labels, IssueLabels, str]:
     table = tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
     fallback = "ar" if direction_of(language) == "rtl" else "en"
     words = table.get(base_language(language), table[fallback])
-    own = {name: word for name, word in words.items() if name != "issue"}
-    return record_of(own, Labels), record_of(words["issue"], IssueLabels)
+    own = {name: word for name, word in words.items() if name not in ("issue", "related")}
+    return record_of(own, Labels), record_of(words["issue"], IssueLabels), words["related"]

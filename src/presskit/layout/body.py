@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from presskit.language.facts import direction_of
-from presskit.language.words import labels_of
+from presskit.language.words import related_title
 from presskit.layout.direction import paragraph_direction
 from presskit.layout.lists import box_of, label_of, marker_of
 from presskit.layout.tables import data_table, delegation_tables
@@ -54,7 +54,6 @@ class Body:
         self._language = language
         self._direction: Direction = direction_of(language)
         self._digits = digits
-        self._labels = labels_of(language)
         self._ids = ids
         self._notes = notes
         self._sizes = sizes
@@ -130,7 +129,7 @@ class Body:
             case article.Box():
                 title = block.title
                 if block.kind == "related" and not title:
-                    title = (Text(self._labels.related),)
+                    title = (Text(related_title(self._language)),)
                 return LayoutBox(
                     kind=block.kind,
                     title=self.inlines(title),

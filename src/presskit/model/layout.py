@@ -279,7 +279,6 @@ class Labels(Part, frozen=True):
     start: str
     source: str
     accessibility: str
-    related: str
 
 
 class Layout(Part, frozen=True):

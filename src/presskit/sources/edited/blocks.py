@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
-from presskit.language.words import labels_of
+from presskit.language.words import related_title
 from presskit.model import blocks as b
 from presskit.model.alignment import natural_align
 from presskit.model.inlines import LineBreak, Text, plain
@@ -107,7 +107,7 @@ class BlockReader:
         self._take = take
         self._remarks = remarks
         self._code = carried.code
-        self._related = labels_of(carried.language).related
+        self._related = related_title(carried.language)
         self._shares = carried.shares
         self._stack = [_Open()]
         self._caption: Inlines = ()
