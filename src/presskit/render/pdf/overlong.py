@@ -105,7 +105,7 @@ def split_first_line(stock: Callable[..., Any]) -> Callable[..., Any]:
         done = stock(text, style, context, max_width, *more)
         if context is None or max_width is None or (done[2] is None and done[3] <= max_width):
             return done
-        if _is_broken_by_hand(text, done):
+        if done[3] <= max_width and _is_broken_by_hand(text, done):
             return done
         line = _Line(stock, text, style, context, max_width, justification_spacing)
         if _forced.get() and done[3] > max_width:
