@@ -18,6 +18,15 @@ def main() -> None:
             pass  # the long way says what is wrong
         else:
             return
+    is_asked = sys.argv[1:2] == ["--warm"]
+    if is_asked:
+        del sys.argv[1]
+    if is_asked or os.environ.get("PRESSKIT_WARM") == "1":
+        from presskit.cli.warm import run_warm
+
+        code = run_warm(sys.argv[1:])
+        if code is not None:
+            os._exit(code)
     from presskit.cli import main as run
 
     run()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _GARBAGE_PACE = 200_000
 _WITHOUT_FILES = frozenset(["cache", "fonts", "layout", "rule", "schema", "themes", "version"])
-_COMMANDS = {
+COMMANDS = {
     "pdf": ("presskit.cli.editions", "Make a PDF of each article."),
     "epub": ("presskit.cli.editions", "Make an EPUB of each article."),
     "docx": ("presskit.cli.editions", "Make a DOCX of each article."),
@@ -47,19 +47,19 @@ class _Commands(click.Group):
     """A group that knows its commands' names and loads one only when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module = import_module(_COMMANDS[cmd_name][0])
+        module = import_module(COMMANDS[cmd_name][0])
         command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl([(name, short) for name, (_, short) in _COMMANDS.items()])
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -71,6 +71,12 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--warm",
+    is_flag=True,
+    expose_value=False,
+    help="Have a helper that has everything loaded run the command, and start one for the next.",
+)
 @click.option(
     "--version",
     is_flag=True,

@@ -34,12 +34,12 @@ def kept(name: str) -> bytes | None:
     """What was kept by a name, as it was; None where there is nothing that can be trusted."""
     folder = os.path.join(cache_folder(), START)
     try:
-        if not _is_private(os.lstat(folder), stat.S_ISDIR):
+        if not is_private(os.lstat(folder), stat.S_ISDIR):
             return None
         number = os.open(os.path.join(folder, name), os.O_RDONLY | os.O_NOFOLLOW)
         with open(number, "rb") as file:
             about = os.fstat(number)
-            if not _is_private(about, stat.S_ISREG) or about.st_size > _LARGEST:
+            if not is_private(about, stat.S_ISREG) or about.st_size > _LARGEST:
                 return None
             said = file.read()
     except (OSError, AttributeError):  # Windows names no owners
@@ -57,7 +57,7 @@ def keep(name: str, data: bytes) -> None:
         os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
         with suppress(FileExistsError):
             os.mkdir(folder, 0o700)
-        if not _is_private(os.lstat(folder), stat.S_ISDIR) or len(data) > _LARGEST - _CHECK:
+        if not is_private(os.lstat(folder), stat.S_ISDIR) or len(data) > _LARGEST - _CHECK:
             return
         number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         try:
@@ -69,7 +69,7 @@ def keep(name: str, data: bytes) -> None:
             raise
 
 
-def _is_private(about: os.stat_result, is_kind: object) -> bool:
+def is_private(about: os.stat_result, is_kind: object) -> bool:
     """Whether something is of a kind, and the user's, and nobody else may write or read it."""
     assert callable(is_kind)
     is_own = about.st_uid == os.geteuid() and not about.st_mode & 0o077
