@@ -9,11 +9,13 @@ import re
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
+from presskit.model.pieces import Role, Whole
 from presskit.model.publication import Publication
 from presskit.serve.app import Access, application
 from presskit.serve.clients import read_tokens
@@ -151,6 +153,7 @@ def test_every_language_says_every_word():
         "".join(path.read_text("utf-8") for path in PAGE.glob("*.[hj]*")),
     )
     assert {next(filter(None, one)) for one in used} <= set(english)
+    assert set(english["roles"]) == {*get_args(Role), *get_args(Whole)}
     for path in (PAGE / "words").glob("*.json"):
         words = json.loads(path.read_text("utf-8"))
         assert set(words) == set(english), path.name

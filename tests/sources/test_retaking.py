@@ -109,6 +109,14 @@ def test_no_word_is_lost_and_markdown_says_it_again(number, kind):
     assert taken(again) == taken(article)
 
 
+def test_a_box_stays_whole():
+    article = read("---\ntitle: ع\n---\n\n::: box\n## أرقام\n\nسطر في الإطار.\n:::\n")
+    (piece,) = pieces_of(article)[1:]
+    assert (piece.taken, piece.is_fixed) == ("box", True)
+    assert piece.text
+    assert retaken(article, [Correction(1, "paragraph")]) == article
+
+
 def test_a_line_is_left_out_and_a_piece_that_is_not_there_is_told():
     assert ("heading", "عنوان فرعي") not in told(Correction(5, "left-out"))
     with pytest.raises(IndexError):

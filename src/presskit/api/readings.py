@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presskit.api.imports import Imported
-    from presskit.api.proofs import Proof, Proofreader
+    from presskit.api.proofs import Proofreader
     from presskit.model.article import Article
     from presskit.model.decision import Decision
+    from presskit.model.manuscript import Manuscript
     from presskit.model.pieces import Correction
 
 # What `left_out`, `doubt` and an empty title say already.
@@ -112,7 +113,7 @@ def read_pieces(
     kind = kind_of(path.name, data)
     if kind is Kind.MARKDOWN:
         text = files.decode(data, Report(path.name))
-        article = _plainly(text, path.name, publication)
+        article = plainly(text, path.name, publication)
         made = _with_pictures(retaken(article, corrections), pictures)
         # What nobody corrected stays as it was typed.
         return _reading(text if made == article else write_markdown(made), path, publication)
@@ -124,7 +125,7 @@ def read_pieces(
     return replace(
         reading,
         left_out=tuple(_left_out(imported.decisions, copy.split("\n"))),
-        told=tuple(_told(one) for one in imported.diagnostics if one.code not in _SAID),
+        told=tuple(told_as(one) for one in imported.diagnostics if one.code not in _SAID),
         pictures=imported.pictures,
     )
 
@@ -147,7 +148,7 @@ def _imported(path: Path, publication: Publication) -> Imported:
     return imported[0]
 
 
-def _plainly(text: str, name: str, publication: Publication) -> Article:
+def plainly(text: str, name: str, publication: Publication) -> Article:
     """The article of Markdown, whether its pictures are there or not."""
     from presskit.sources.article_markdown import read_markdown
 
@@ -178,14 +179,15 @@ def _reading(
     from presskit.pictures.images import check_pictures
     from presskit.sources.retaking import pieces_of
 
-    article = _plainly(text, path.name, publication)
+    article = plainly(text, path.name, publication)
     report = Report(path.name)
     if not article.title:
         said, todo = "the article has no headline", "say which line it is"
         report.add("copy-untitled", said, hint=todo)
     pictures = check_pictures(article, path.parent, report)
-    manuscript = Manuscript(article, path.name, path.parent, pictures, report.diagnostics)
-    proof = _proofreader(msgspec.json.encode(publication)).check(manuscript, text)
+    manuscript = Manuscript(
+        article, path.name, path.parent, pictures, report.diagnostics, source=text
+    )
     lines = text.split("\n")
     return Reading(
         markdown=text,
@@ -197,7 +199,7 @@ def _reading(
             one if one.line else replace(one, line=_line_of(one.taken, lines))
             for one in pieces_of(article, doubts or {})
         ),
-        findings=tuple(_findings(proof)),
+        findings=findings_of(manuscript, publication),
     )
 
 
@@ -216,19 +218,24 @@ def _line_of(taken: str, lines: Sequence[str]) -> int:
     return next((number for number, line in enumerate(lines, 1) if line.startswith(key)), 0)
 
 
-def _findings(proof: Proof) -> Iterator[Finding]:
-    """Findings, each with the edit that mends it: the one at its place."""
+def findings_of(manuscript: Manuscript, publication: Publication) -> tuple[Finding, ...]:
+    """What the proofreader finds in an article, each with the edit that mends it: the one at its place."""
+    is_text = manuscript.name.endswith((".md", ".markdown"))
+    proofreader = _proofreader(msgspec.json.encode(publication))
+    proof = proofreader.check(manuscript, manuscript.source if is_text else "")
     edits = {(edit.at.line, edit.at.column): edit for edit in proof.edits}
+    found = []
     for one in proof.findings:
-        found = _told(one)
-        at = one.place.at
-        found = replace(found, at=(at.line, at.column) if at else None)
-        edit = edits.pop(found.at, None) if found.at else None
-        yield replace(found, was=edit.was, new=edit.new) if edit else found
+        told, at = told_as(one), one.place.at
+        told = replace(told, at=(at.line, at.column) if at else None)
+        edit = edits.pop(told.at, None) if told.at else None
+        found.append(replace(told, was=edit.was, new=edit.new) if edit else told)
+    return tuple(found)
 
 
-def _told(one: Diagnostic) -> Finding:
-    return Finding(one.code, one.number, one.severity, one.message, one.hint or "")
+def told_as(one: Diagnostic, where: str = "") -> Finding:
+    """A finding without its place; `where` is said before it."""
+    return Finding(one.code, one.number, one.severity, where + one.message, one.hint or "")
 
 
 def _doubts(decisions: Iterable[Decision]) -> Iterator[tuple[int | str, str]]:

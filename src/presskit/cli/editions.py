@@ -12,6 +12,7 @@ from presskit.cli import options as opt
 from presskit.cli.limits import limits
 from presskit.cli.places import check_file, check_folder
 from presskit.cli.printing import Printer
+from presskit.cli.watching import made_again, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,24 +36,42 @@ def _output(name: Format) -> Callable[[F], F]:
     )
 
 
+_opened = click.option(
+    "--open", "opens", is_flag=True, help="Open what was made with the program for such files."
+)
+
+
+def _open(made: Iterable[Path], *, asked: bool) -> None:
+    for path in made if asked else ():
+        click.launch(str(path))
+
+
 def _command(name: Format, medium: str) -> click.Command:
     @click.command(name, help=f"Make {medium} of each ARTICLE (- reads stdin).")
     @opt.articles
     @_output(name)
+    @_opened
+    @watched
     @opt.look
     @limits
     @opt.reporting
-    def command(
+    def command(  # noqa: PLR0913 - the options of the command
         articles: tuple[str, ...],
         output: str | None,
         *,
         options: Options,
         output_format: OutputFormat,
         quiet: bool,
+        opens: bool,
+        watch: bool,
         preflight: bool = False,
     ) -> None:
-        printer = Printer(output_format, quiet=quiet)
-        make_each(articles, (name,), output, options, printer, preflight=preflight)
+        def make() -> None:
+            printer = Printer(output_format, quiet=quiet)
+            made = make_each(articles, (name,), output, options, printer, preflight=preflight)
+            _open(made, asked=opens)
+
+        made_again(make, articles, options, watch=watch)
 
     return command
 
@@ -69,11 +88,13 @@ epub = _command("epub", "an EPUB")
     is_flag=True,
     help="Write house.docx, a template with every style, to edit and to give to --reference-doc.",
 )
+@_opened
+@watched
 @opt.docx
 @opt.look
 @limits
 @opt.reporting
-def docx(
+def docx(  # noqa: PLR0913 - the options of the command
     articles: tuple[str, ...],
     output: str | None,
     *,
@@ -81,6 +102,8 @@ def docx(
     options: Options,
     output_format: OutputFormat,
     quiet: bool,
+    opens: bool,
+    watch: bool,
 ) -> None:
     """`presskit docx`."""
     if bool(articles) == init_template:
@@ -88,12 +111,16 @@ def docx(
             "--init-template takes no ARTICLE." if articles else "Missing argument 'ARTICLE...'."
         )
         raise click.UsageError(message)
-    printer = Printer(output_format, quiet=quiet)
     if init_template:
         check_file(output or _TEMPLATE, ".docx", ".dotx")
-        _init_template(Path(output or _TEMPLATE), options, printer)
-    else:
-        make_each(articles, ("docx",), output, options, printer)
+        _init_template(Path(output or _TEMPLATE), options, Printer(output_format, quiet=quiet))
+        return
+
+    def make() -> None:
+        printer = Printer(output_format, quiet=quiet)
+        _open(make_each(articles, ("docx",), output, options, printer), asked=opens)
+
+    made_again(make, articles, options, watch=watch)
 
 
 def make_each(
@@ -105,8 +132,8 @@ def make_each(
     *,
     folder: bool = False,
     preflight: bool = False,
-) -> None:
-    """Make the editions article by article; one that fails doesn't stop the rest."""
+) -> list[Path]:
+    """Make the editions article by article, and give their files; one that fails doesn't stop the rest."""
     if output == "-" and (len(articles) > 1 or len(formats) > 1):
         message = "only one edition can go to stdout"
         raise click.UsageError(message)
@@ -121,15 +148,17 @@ def make_each(
     from presskit.api.claims import Claims
 
     failed, claims = False, Claims()
+    made: list[Path] = []
     for name in articles:
         try:
-            _make(name, formats, place, printer, options, claims, preflight=preflight)
+            made += _make(name, formats, place, printer, options, claims, preflight=preflight)
         except PresskitError as error:
             printer.diagnostics(error.diagnostics)
             failed = True
     printer.close()
     if failed:
         raise SystemExit(1)
+    return made
 
 
 def _init_template(path: Path, options: Options, printer: Printer) -> None:
@@ -163,7 +192,7 @@ def _make(
     claims: Claims,
     *,
     preflight: bool,
-) -> None:
+) -> list[Path]:
     from presskit import api
 
     publication = opt.publication_of(name)
@@ -176,12 +205,13 @@ def _make(
     files = {place(edition): edition.data for edition in editions}
     if data := files.get(_STDOUT):
         sys.stdout.buffer.write(data)
-        return
+        return []
     for path in files:
         claims.take(path, name)
     api.write_all(files)
     for path, data in files.items():
         printer.made(str(path), len(data))
+    return list(files)
 
 
 def preflight_all(editions: Iterable[Edition], layout: Layout | None, printer: Printer) -> None:

@@ -15,6 +15,7 @@ from presskit.cli.lists import STDIN, named
 from presskit.cli.places import check_folder
 from presskit.cli.printing import Printer, as_json
 from presskit.cli.signals import StoppedError, stoppable
+from presskit.cli.watching import made_again, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,6 +73,7 @@ class _Batching(NamedTuple):
     metavar="SECONDS",
     help="Give an article up after so long.",
 )
+@watched
 @opt.drafts
 @click.option("--force", is_flag=True, help="Make all of it, also what has not changed.")
 @click.option(
@@ -96,6 +98,7 @@ def export(  # noqa: PLR0913 - the options of the command
     preflight: bool,
     output_format: OutputFormat,
     quiet: bool,
+    watch: bool,
     options: Options,
     batching: _Batching,
 ) -> None:
@@ -108,20 +111,33 @@ def export(  # noqa: PLR0913 - the options of the command
     if not articles and not lists:
         message = "Missing argument 'ARTICLE...'."
         raise click.UsageError(message)
-    printer = Printer(output_format, quiet=quiet)
     if preflight or output == STDIN:
         from presskit.cli.editions import make_each
 
         _refuse_batching(batching, lists)
-        make_each(articles, formats, output, options, printer, folder=True, preflight=preflight)
+        made_again(
+            lambda: make_each(
+                *(articles, formats, output, options, Printer(output_format, quiet=quiet)),
+                folder=True,
+                preflight=preflight,
+            ),
+            articles,
+            options,
+            watch=watch,
+        )
         return
     check_folder(output, "editions of articles")
     if batching.scheduler and batching.timeout:
         message = "--timeout is for processes of this machine; it doesn't go with --scheduler"
         raise click.UsageError(message)
-    with named(articles, lists) as found:
-        _keep_sources(batching.report_file, [*found.files, *lists])
-        _Run(formats, output, options, batching, printer).run(found)
+
+    def make() -> None:
+        with named(articles, lists) as found:
+            _keep_sources(batching.report_file, [*found.files, *lists])
+            printer = Printer(output_format, quiet=quiet)
+            _Run(formats, output, options, batching, printer).run(found)
+
+    made_again(make, () if lists else articles, options, watch=watch)
 
 
 def _refuse_batching(batching: _Batching, lists: tuple[str, ...]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _GARBAGE_PACE = 200_000
 _WITHOUT_FILES = frozenset(["cache", "fonts", "layout", "rule", "schema", "themes", "version"])
+_SERVERS = frozenset(["preview", "serve"])
 COMMANDS = {
     "pdf": ("presskit.cli.editions", "Make a PDF of each article."),
     "epub": ("presskit.cli.editions", "Make an EPUB of each article."),
@@ -31,7 +32,8 @@ COMMANDS = {
     "handoff": ("presskit.cli.handoff", "Pack an article or an issue for the layout desk."),
     "import": ("presskit.cli.import_", "Make Markdown of pasted copy, HTML, Word files, feeds."),
     "check": ("presskit.cli.check", "Proofread articles; check finished PDFs and EPUBs."),
-    "serve": ("presskit.cli.serve", "Serve editions over HTTP."),
+    "preview": ("presskit.cli.preview", "Show editions in the browser while one writes."),
+    "serve": ("presskit.cli.serve", "Serve a page for editors, and editions over HTTP."),
     "cache": ("presskit.cli.cache", "Show or clear the editions that batches keep."),
     "rule": ("presskit.cli.rule", "Explain a rule of the proofreader."),
     "layout": ("presskit.cli.layout", "Print what every edition of an article says, as JSON."),
@@ -105,11 +107,11 @@ def main() -> NoReturn:
     # A command lives for a second, of which looking for garbage at the usual pace takes a tenth.
     gc.set_threshold(_GARBAGE_PACE)
     open_streams()
-    # The server has ways of its own to end.
+    # Servers have ways of their own to end.
     command = "".join(sys.argv[1:2])
     code = 0
     try:
-        with nullcontext() if command == "serve" else stoppable(), _workplace(command):
+        with nullcontext() if command in _SERVERS else stoppable(), _workplace(command):
             code = _run()
     except StoppedError as error:
         click.echo(error, err=True)

@@ -6,13 +6,14 @@ from io import BytesIO
 
 from msgspec import Struct
 
-_FAST = 1  # of zlib: a page is seen once
+# A tenth of the time that a PNG takes; letters keep their edges without subsampling.
+_JPEG = {"quality": 90, "subsampling": 0}
 
 
 class View(Struct, frozen=True):
-    """A page as a PNG, and its width and height in pixels."""
+    """A page as a JPEG, and its width and height in pixels."""
 
-    png: bytes
+    jpeg: bytes
     width: int
     height: int
 
@@ -40,6 +41,6 @@ def views(data: bytes, width: int, most: int) -> Views:
 def _view(page: object, width: int) -> View:
     picture = page.render(scale=width / page.get_width()).to_pil()  # type: ignore[attr-defined]
     page.close()  # type: ignore[attr-defined]
-    png = BytesIO()
-    picture.save(png, "PNG", compress_level=_FAST)
-    return View(png.getvalue(), *picture.size)
+    jpeg = BytesIO()
+    picture.save(jpeg, "JPEG", **_JPEG)
+    return View(jpeg.getvalue(), *picture.size)

@@ -99,7 +99,7 @@ def _reading() -> dict[str, Any]:
 
 def _views() -> dict[str, Any]:
     return {
-        "summary": "The pages of an article's PDF as pictures (PNG)",
+        "summary": "The pages of an article's PDF as pictures (JPEG)",
         "parameters": _parameters(*_SAID),
         "requestBody": _article(),
         "responses": {

@@ -45,7 +45,7 @@ _FONTS = (
 # Its own scripts, styles and fonts, and pictures that it was given; nothing inline, nothing else.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "font-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'none'; "
+    "font-src 'self'; img-src 'self' blob:; connect-src 'self'; frame-src 'self'; form-action 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",  # kept, and asked for again by its ETag
@@ -57,6 +57,24 @@ class _File(NamedTuple):
     data: bytes
     kind: str
     etag: str
+
+
+class PageFiles:
+    """The files of a page; `first` is the one that is asked for without a name."""
+
+    def __init__(self, first: str) -> None:
+        self._first = first
+        self._files = dict(_files())
+
+    async def answer(self, request: Request) -> Response:
+        """A file, or 304 where the browser has it."""
+        file = self._files.get(request.path_params.get("path", self._first))
+        if file is None:
+            raise HTTPException(404, "there is no such file")
+        headers = _HEADERS | {"ETag": file.etag}
+        if request.headers.get("if-none-match") == file.etag:
+            return Response(status_code=304, headers=headers)
+        return Response(file.data, media_type=file.kind, headers=headers)
 
 
 class Page:
@@ -73,26 +91,17 @@ class Page:
         self._publication = publication
         self._tokens = tokens
         self._uploads = uploads
-        self._files = dict(_files())
+        self._files = PageFiles("index.html")
 
     def routes(self) -> list[Route]:
         """The paths of the page."""
         return [
-            Route("/", self._file),
+            Route("/", self._files.answer),
             Route("/page/settings", self._settings),
-            Route("/page/{path:path}", self._file),
+            Route("/page/{path:path}", self._files.answer),
             Route("/login", self._login, methods=["POST"]),
             Route("/logout", self._logout, methods=["POST"]),
         ]
-
-    async def _file(self, request: Request) -> Response:
-        file = self._files.get(request.path_params.get("path", "index.html"))
-        if file is None:
-            raise HTTPException(404, "there is no such file")
-        headers = _HEADERS | {"ETag": file.etag}
-        if request.headers.get("if-none-match") == file.etag:
-            return Response(status_code=304, headers=headers)
-        return Response(file.data, media_type=file.kind, headers=headers)
 
     async def _settings(self, _request: Request) -> Response:
         """What the page offers, and how much the server takes."""

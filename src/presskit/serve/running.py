@@ -92,10 +92,21 @@ class Place(NamedTuple):
 
 
 def run(app: Starlette, place: Place, silence: float, **given: Any) -> None:
-    """Serve until a signal comes. `given` are options of `uvicorn.Config`.
+    """Serve at a place until a signal comes. `given` are options of `uvicorn.Config`.
 
     Raises OSError where nothing can listen at the place.
     """
+    found = listen(place)
+    at = place.socket or "http://{}:{}".format(*found.getsockname()[:2])
+    sys.stderr.write(f"presskit: serving at {at}\n")
+    sys.stderr.flush()
+    run_at(app, found, silence, place.socket, **given)
+
+
+def run_at(
+    app: Starlette, found: socket.socket, silence: float, path: str | None = None, **given: Any
+) -> None:
+    """Serve at a socket that listens, as `run` does; `path` is its file, to be removed at the end."""
     config = uvicorn.Config(
         app,
         http=protocol(silence),
@@ -105,14 +116,11 @@ def run(app: Starlette, place: Place, silence: float, **given: Any) -> None:
         server_header=False,
         **given,
     )
-    listening = _listening(place)
-    at = place.socket or "http://{}:{}".format(*listening.getsockname()[:2])
-    sys.stderr.write(f"presskit: serving at {at}\n")
-    sys.stderr.flush()
-    Server(config, app.state.stop, place.socket).run([listening])
+    Server(config, app.state.stop, path).run([found])
 
 
-def _listening(place: Place) -> socket.socket:
+def listen(place: Place) -> socket.socket:
+    """A socket that listens at a place. Raises OSError."""
     if place.socket is None:
         family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
         return socket.create_server((place.host, place.port), family=family, backlog=2048)

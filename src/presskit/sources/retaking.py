@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from msgspec.structs import replace
 
@@ -34,6 +34,7 @@ _WHOLE = {
     b.CodeBlock: "code",
     b.DefinitionList: "definitions",
     b.Break: "break",
+    b.Box: "box",
 }
 
 
@@ -165,8 +166,10 @@ def _of_block(block: b.Block, number: int) -> Iterator[_Row]:
         case b.DeskNote():
             lines = tuple((Text(line),) for line in block.text.split("\n") if line.strip())
             yield _Row("note", lines, block, number, block.at)
-        case _:
+        case b.Table() | b.Figure() | b.CodeBlock() | b.DefinitionList() | b.Break() | b.Box():
             yield _Row(_WHOLE[type(block)], (), block, number, block.at, is_fixed=True)
+        case _:
+            assert_never(block)
 
 
 def _row_of(blocks: b.Blocks, row: _Row) -> _Row:
@@ -184,6 +187,9 @@ def _said(row: _Row) -> str:
             return " | ".join(plain(cell.children) for cell in row.kept.head.cells)
         case b.CodeBlock():
             return row.kept.text
+        case b.Box():
+            rows = (row for one in row.kept.blocks for row in _of_block(one, 0))
+            return plain(row.kept.title) or "\n".join(filter(None, map(_said, rows)))
         case b.DefinitionList():
             return "، ".join(plain(item.term) for item in row.kept.items)
         case _:

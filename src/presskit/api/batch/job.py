@@ -65,6 +65,8 @@ def _make(order: Order, job: Job) -> Product:
             from presskit.api.batch.packing import unpacked
 
             order = unpacked(order, Path(folder) / "house")
+        if job.asks == "preview":
+            return _previewed(order, job)
         if job.asks == "reading":
             return _read(order, job, Path(folder) / "article")
         if job.data is not None:
@@ -97,6 +99,13 @@ def _read(order: Order, job: Job, folder: Path) -> Product:
             replace(one, place=Place(job.name, one.place.at)) for one in error.diagnostics
         ) from None
     return Product(job.number, (), (), answer=msgspec.json.encode(reading))
+
+
+def _previewed(order: Order, job: Job) -> Product:
+    from presskit.api.previews import preview
+
+    editions, seen = preview(job.name, order.formats, order.options, order.publication)
+    return Product(job.number, editions, (), answer=msgspec.json.encode(seen))
 
 
 def _put(job: Job, folder: Path) -> None:

@@ -33,7 +33,8 @@ class Job(Struct, frozen=True):
 
     Pictures of content lie in `folder`, or come along by name. `asks` says what is wished for:
     `editions`, a `reading` (see `read_pieces`) with an editor's `corrections`, or `views`, pictures
-    of the PDF's pages, `width` pixels wide; what isn't an edition is the product's `answer`.
+    of the PDF's pages, `width` pixels wide, or the `preview` of a file or an issue; what isn't an
+    edition is the product's `answer`.
     """
 
     number: int
@@ -41,7 +42,7 @@ class Job(Struct, frozen=True):
     data: bytes | None = None
     folder: str = ""
     pictures: dict[str, bytes] = field(default_factory=dict)
-    asks: Literal["editions", "reading", "views"] = "editions"
+    asks: Literal["editions", "reading", "views", "preview"] = "editions"
     corrections: tuple[Correction, ...] = ()
     width: int = 900
 

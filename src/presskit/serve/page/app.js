@@ -4,12 +4,12 @@ import { byId, el, later } from "./dom.js";
 import { isArticle, isPicture, save, takeFiles } from "./files.js";
 import { allFixed, showFindings, showTold } from "./findings.js";
 import { showLeftOut, showPieces } from "./lines.js";
+import { begin, fill, kept, put } from "./looks.js";
 import { Problem, ask, blobOf, logout } from "./server.js";
 import { ageSheets, clearSheets, showSheets } from "./sheets.js";
-import { LANGUAGES, number, preferred, speak, t } from "./words.js";
+import { number, t } from "./words.js";
 
 const DRAFT = `presskit ${new URL("../", import.meta.url).pathname}`;
-const LOOKS = "presskit looks";
 const MOST_UNDO = 100;
 
 let settings = { size: 20e6 };
@@ -19,24 +19,6 @@ let source = null;
 let reading = null;
 let past = [];
 const pictures = new Map();
-const looks = kept(LOOKS) ?? {};
-
-/** What this browser keeps under a name; nothing where it keeps nothing. */
-function kept(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null;
-  }
-}
-
-function put(name, value) {
-  try {
-    localStorage.setItem(name, JSON.stringify(value));
-  } catch {
-    // The browser has no room, or keeps nothing: the page works all the same.
-  }
-}
 
 // Telling
 
@@ -258,45 +240,20 @@ function restore() {
   view();
 }
 
-// Looks of the page itself
-
-function colour() {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.colours = looks.colours ?? (dark ? "dark" : "light");
-}
-
-function fill(select, options, chosen) {
-  select.replaceChildren(
-    ...options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)),
-  );
-}
-
-async function look(changes) {
-  Object.assign(looks, changes);
-  put(LOOKS, looks);
-  colour();
-  const language = preferred(looks.language);
-  await speak(language);
-  fill(byId("language"), Object.entries(LANGUAGES), language);
-  const schemes = [["", t("coloursAuto")], ["light", t("coloursLight")], ["dark", t("coloursDark")]];
-  fill(byId("colours"), schemes, looks.colours ?? "");
+/** What has no word of its own in the page, in the language that it speaks now. */
+function spoken() {
   for (const one of document.querySelectorAll("[data-get]")) {
     const format = { pdf: "PDF", epub: "EPUB", docx: "Word", md: "Markdown" }[one.dataset.get];
     one.textContent = "↓";
     one.setAttribute("aria-label", t("downloadFile", { format }));
   }
-  if (reading) show(reading);
+  show(reading);
 }
 
 // Beginning
 
-async function begin() {
-  colour();
-  matchMedia("(prefers-color-scheme: dark)").onchange = colour;
-  await look({});
-  show(null);
-  byId("language").onchange = () => look({ language: byId("language").value });
-  byId("colours").onchange = () => look({ colours: byId("colours").value || undefined });
+async function start() {
+  await begin(spoken);
   settings = await (await ask("page/settings")).json();
   byId("publication").textContent = settings.publication;
   byId("logout").hidden = !settings.login;
@@ -336,4 +293,4 @@ async function begin() {
   restore();
 }
 
-await begin();
+await start();

@@ -11,7 +11,7 @@ export function showSheets({ pages, total }) {
   const box = byId("sheets");
   const old = [...box.querySelectorAll("figure")];
   const gone = shown;
-  shown = pages.map((page) => URL.createObjectURL(blobOf(page.png, "image/png")));
+  shown = pages.map((page) => URL.createObjectURL(blobOf(page.jpeg, "image/jpeg")));
   byId("no-pages").hidden = true;
   pages.forEach((page, number) => {
     const figure = old[number] ?? el("figure", {}, el("img"), el("figcaption"));
