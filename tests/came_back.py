@@ -175,5 +175,11 @@ def _block(block: b.Block, order: dict[str, str]) -> object:
         case b.DefinitionList():
             items = [(say(d.term), _blocks(d.blocks, order)) for d in block.items]
             return ("definitions", block.kind, items)
+        case b.Verse():
+            stanzas = [
+                [(say(line.first), say(line.second)) for line in stanza.lines]
+                for stanza in block.stanzas
+            ]
+            return ("verse", stanzas, say(block.attribution))
         case b.Box():
             return ("box", block.kind, block.wide, say(block.title), _blocks(block.blocks, order))

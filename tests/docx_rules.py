@@ -209,7 +209,12 @@ def _runs(docx: Docx) -> Iterator[str]:
                 yield f"R5: a forbidden character: {text!r}"
             is_code = "Code" in style or style_of(p) in CODE_STYLES | CONTENTS_STYLES
             has_tab = run.find(f"{W}tab") is not None or "\t" in text
-            if has_tab and not is_code and part in ("document", "footnotes", "endnotes"):
+            is_verse = style_of(p).startswith("Verse")  # between hemistichs
+            if (
+                has_tab
+                and not (is_code or is_verse)
+                and part in ("document", "footnotes", "endnotes")
+            ):
                 yield f"R6: a tab: {text!r}"
         if style_of(p) != "CodeBlock" and "  " in text_of(p):
             yield f"R6: a double blank: {text_of(p)!r}"

@@ -161,6 +161,15 @@ def _block(block: says.LayoutBlock) -> Iterator[str]:
             for item in block.items:
                 yield from _indented(_line("term", item.term))
                 yield from _indented(_indented(_blocks(item.blocks)))
+        case says.LayoutVerse():
+            turned = f" {block.direction}" if block.direction else ""
+            yield f"verse{' paired' if block.paired else ''}{turned}"
+            for stanza in block.stanzas:
+                yield "  stanza"
+                for line in stanza.lines:
+                    parts = (marked(one) for one in (line.first, line.second) if one)
+                    yield f"    {' ‖ '.join(parts)}"
+            yield from _indented(_line("attribution", block.attribution))
         case says.LayoutBox():
             yield f"{block.kind} box{' wide' if block.wide else ''}"
             yield from _indented(_line("title", block.title))

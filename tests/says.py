@@ -116,6 +116,12 @@ def _block(block: says.LayoutBlock, role: str) -> Iterator[Element]:
                 yield from _line(term, definition.term)
                 for inner in definition.blocks:
                     yield from _block(inner, text)
+        case says.LayoutVerse():
+            for line in (line for stanza in block.stanzas for line in stanza.lines):
+                yield Element(
+                    "verse", 0, " ".join(filter(None, map(words, (line.first, line.second))))
+                )
+            yield from _line("attribution", block.attribution)
         case says.LayoutBox():
             title, text = _BOXES[block.kind]
             yield from _line(title, block.title)

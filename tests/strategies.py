@@ -81,6 +81,12 @@ _flat: st.SearchStrategy[b.Block] = st.one_of(
     st.builds(b.CodeBlock, words),
     st.builds(b.Break),
 )
+_verse_lines = st.builds(b.VerseLine, _titles, _titles | _no_inlines)
+_stanzas = st.lists(
+    st.builds(b.Stanza, st.lists(_verse_lines, min_size=2, max_size=3).map(tuple)),
+    min_size=1,
+    max_size=2,
+).map(tuple)
 _pairs = st.sampled_from(["terms", "facts", "questions", "timeline"])
 _remarks = st.builds(b.DeskNote, words)
 
@@ -94,6 +100,7 @@ def _holding(inner: st.SearchStrategy[b.Block]) -> st.SearchStrategy[b.Block]:
         st.builds(b.BlockQuote, some, inlines | _no_inlines),
         st.builds(b.PullQuote, some, inlines | _no_inlines),
         st.builds(b.DefinitionList, definitions.map(tuple), kind=_pairs),
+        st.builds(b.Verse, _stanzas, inlines | _no_inlines),
         st.builds(b.Box, some, inlines | _no_inlines, wide=st.booleans()),
         st.builds(b.Box, some, inlines | _no_inlines, st.just("related")),
     )

@@ -39,6 +39,8 @@ _KINDS = {
     "timeline text": "event",
     "box title": "box-title",
     "box text": "box",
+    "verse": "verse",
+    "verse stanza": "verse",
     "related title": "related-title",
     "related text": "related",
     "footnote text": "note",
@@ -166,7 +168,8 @@ def _paragraph(node: etree._Element, docx: Docx, numbers: Iterator[int]) -> Iter
         kind = "item-more" if match[1] == "continue" else "item"
         yield Element(kind, int(match[2] or 1) - 1, text)
     else:
-        yield Element(_KINDS[style.lower()], 0, text)
+        kind = _KINDS[style.lower()]
+        yield Element(kind, 0, text.replace("\t", " ") if kind == "verse" else text)
 
 
 def _pieces(node: etree._Element, docx: Docx, numbers: Iterator[int]) -> Iterator[str]:

@@ -25,6 +25,7 @@ _PARAGRAPHS = {
     "dateline": "dateline",
     "source": "source",
     "attribution": "attribution",
+    "verse-line": "verse",
     "box-title": "box-title",
     "related-title": "related-title",
 }

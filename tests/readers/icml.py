@@ -35,6 +35,8 @@ _KINDS = {
     "Timeline Text": "event",
     "Box Title": "box-title",
     "Box Text": "box",
+    "Verse": "verse",
+    "Verse Stanza": "verse",
     "Related Title": "related-title",
     "Related Text": "related",
     "footnote text": "note",
@@ -112,7 +114,8 @@ def _element(style: str, text: str) -> Iterator[Element]:
         kind = "item-more" if match[1] == "Continue" else "item"
         yield Element(kind, int(match[2] or 1) - 1, text)
     else:
-        yield Element(_KINDS[style], 0, text)
+        kind = _KINDS[style]
+        yield Element(kind, 0, text.replace("\t", " ") if kind == "verse" else text)
 
 
 def _paragraphs(

@@ -25,6 +25,7 @@ RUNNING: frozenset[Role] = frozenset(
         "block-quote",
         "pull-quote",
         "attribution",
+        "verse",
         *(role for pair in PAIR_ROLES.values() for role in pair),
         *(role for pair in BOX_ROLES.values() for role in pair),
         "table-caption",
@@ -104,6 +105,12 @@ def blocks_as_lines(  # noqa: C901, PLR0912 - a kind of block each
                 for pair in block.items:
                     yield from _line(term, pair.term)
                     yield from blocks_as_lines(pair.blocks, definition, depth)
+            case says.LayoutVerse():
+                for line in (line for stanza in block.stanzas for line in stanza.lines):
+                    yield Line(
+                        "verse", "\t".join(filter(None, map(said, (line.first, line.second))))
+                    )
+                yield from _line("attribution", block.attribution)
             case says.LayoutBox():
                 title, text = BOX_ROLES[block.kind]
                 yield from _line(title, block.title)

@@ -27,6 +27,9 @@ from presskit.model.layout import (
     LayoutListItem,
     LayoutParagraph,
     LayoutQuote,
+    LayoutStanza,
+    LayoutVerse,
+    LayoutVerseLine,
 )
 
 if TYPE_CHECKING:
@@ -88,7 +91,7 @@ class Body:
             at=block.at,
         )
 
-    def _block(  # noqa: C901, PLR0912 - a kind of block each
+    def _block(  # noqa: C901, PLR0911, PLR0912 - a kind of block each
         self, block: article.Block, around: tuple[bool, ...]
     ) -> LayoutBlock:
         match block:
@@ -126,6 +129,8 @@ class Body:
                     ),
                     kind=block.kind,
                 )
+            case article.Verse():
+                return self._verse(block)
             case article.Box():
                 title = block.title
                 if block.kind == "related" and not title:
@@ -136,6 +141,28 @@ class Body:
                     blocks=self.blocks(block.blocks, around),
                     wide=block.wide,
                 )
+
+    def _verse(self, block: article.Verse) -> LayoutVerse:
+        lines = [line for stanza in block.stanzas for line in stanza.lines]
+        text = " ".join(plain((*line.first, *line.second)) for line in lines)
+        direction = paragraph_direction(text, self._direction)
+        return LayoutVerse(
+            stanzas=tuple(
+                LayoutStanza(
+                    tuple(
+                        LayoutVerseLine(
+                            self.inlines(line.first, direction),
+                            self.inlines(line.second, direction),
+                        )
+                        for line in stanza.lines
+                    )
+                )
+                for stanza in block.stanzas
+            ),
+            paired=any(line.second for line in lines),
+            direction=None if direction == self._direction else direction,
+            attribution=self.inlines(block.attribution),
+        )
 
     def _list(self, block: article.List, around: tuple[bool, ...]) -> LayoutList:
         marker = marker_of(

@@ -18,6 +18,7 @@ from presskit.layout.dateline import run_in
 from presskit.layout.links import without_dead_links
 from presskit.layout.notes import Notes
 from presskit.layout.unbroken import settled
+from presskit.layout.verses import tell_of_single
 from presskit.layout.writers import writers_of
 from presskit.model.blocks import DeskNote
 from presskit.model.ids import Ids, Scope, headline_id
@@ -68,6 +69,7 @@ def compose(
     if repair:
         article = repaired(article, report)
     article = _with_open_boxes(article, report)
+    tell_of_single(article, report)
     direction = direction_of(article.language)
     digits = publication.digits or digits_of(_all_text(article), article.language)
     labels = labels_of(article.language)

@@ -160,6 +160,28 @@ class DefinitionList(Node, frozen=True, tag="definition-list"):
     kind: Pairs = "terms"
 
 
+class VerseLine(Part, frozen=True):
+    """A line of a poem; a classical one has two hemistichs."""
+
+    first: Inlines
+    second: Inlines = ()
+    at: Position | None = None
+
+
+class Stanza(Part, frozen=True):
+    """Lines of a poem that stand together."""
+
+    lines: tuple[VerseLine, ...]
+
+
+class Verse(Node, frozen=True, tag="verse"):
+    """A poem, or lines of one."""
+
+    stanzas: tuple[Stanza, ...]
+    attribution: Inlines = ()
+    at: Position | None = None
+
+
 class Box(Node, frozen=True, tag="box"):
     """What is set apart from the text, under a title of its own or none.
 
@@ -197,6 +219,7 @@ Block: TypeAlias = (
     | Break
     | DefinitionList
     | Box
+    | Verse
     | DeskNote
 )
 Blocks: TypeAlias = tuple[Block, ...]

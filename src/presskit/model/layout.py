@@ -165,6 +165,28 @@ class LayoutDefinitions(Node, frozen=True, tag="definition-list"):
     kind: Pairs = "terms"
 
 
+class LayoutVerseLine(Part, frozen=True):
+    """A line of a poem; a classical one has two hemistichs."""
+
+    first: Inlines
+    second: Inlines = ()
+
+
+class LayoutStanza(Part, frozen=True):
+    """Lines of a poem that stand together."""
+
+    lines: tuple[LayoutVerseLine, ...]
+
+
+class LayoutVerse(Node, frozen=True, tag="verse"):
+    """A poem; `paired` where a line has two hemistichs. `direction` only where not the article's."""
+
+    stanzas: tuple[LayoutStanza, ...]
+    paired: bool = False
+    direction: Direction | None = None
+    attribution: Inlines = ()
+
+
 class LayoutBox(Node, frozen=True, tag="box"):
     """What is set apart from the text; one that is `wide` goes across the columns."""
 
@@ -187,6 +209,7 @@ LayoutBlock: TypeAlias = (
     | LayoutDeskNote
     | LayoutDefinitions
     | LayoutBox
+    | LayoutVerse
 )
 LayoutBlocks: TypeAlias = tuple[LayoutBlock, ...]
 

@@ -35,6 +35,7 @@ Role: TypeAlias = Literal[
     "event",
     "box-title",
     "box",
+    "verse",
     "related-title",
     "related",
     "note",

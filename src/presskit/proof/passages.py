@@ -22,6 +22,7 @@ from presskit.model.blocks import (
     Member,
     Paragraph,
     PullQuote,
+    Verse,
 )
 from presskit.model.inlines import (
     Code,
@@ -45,7 +46,13 @@ INLINES = (Text, Dressed, Code, Link, LineBreak, NoteRef, Isolate)
 FIELDS = ("title", "kicker", "deck", "byline", "dateline")
 FIELD_NAMES = frozenset(["byline", "dateline"])
 _NAMES = frozenset(
-    [(Member, "name"), (Figure, "credit"), (BlockQuote, "attribution"), (PullQuote, "attribution")]
+    [
+        (Member, "name"),
+        (Figure, "credit"),
+        (BlockQuote, "attribution"),
+        (PullQuote, "attribution"),
+        (Verse, "attribution"),
+    ]
 )
 _ADDRESS = re.compile(
     r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:|[\w.+-]+@(?=[\w-]+\.\w))[^\s<>«»“”\"،؛؟\ufffc]+",
@@ -149,7 +156,7 @@ def _inside(value: object, where: _Where) -> Iterator[Passage]:
         if isinstance(value, Figure) and value.alt:
             yield of_alt(value, where.language)
         flows = where.flows and not isinstance(value, ListItem)
-        is_cited = where.is_cited or isinstance(value, BlockQuote | PullQuote)
+        is_cited = where.is_cited or isinstance(value, BlockQuote | PullQuote | Verse)
         for name in value.__struct_fields__:
             part = getattr(value, name)
             if isinstance(part, Struct | tuple):

@@ -167,6 +167,10 @@ def _blocks(  # noqa: C901, PLR0912 - a kind of block each
                 for pair in block.items:
                     yield from _inlines(pair.term, term, theme)
                     yield from _blocks(pair.blocks, definition, theme)
+            case says.LayoutVerse():
+                for line in (line for stanza in block.stanzas for line in stanza.lines):
+                    yield from _inlines((*line.first, *line.second), "verse", theme)
+                yield from _inlines(block.attribution, "attribution", theme)
             case says.LayoutBox():
                 title, text = BOX_ROLES[block.kind]
                 yield from _inlines(block.title, title, theme)

@@ -66,13 +66,15 @@ class Medium(Struct, frozen=True):
     `picture` gives the URL of a picture by its `src`, `link` that of a link by its `href`. With `epub`, notes stand at the end and
     are marked as pop-ups (EPUB 3 structural semantics), and `xml:lang` accompanies `lang`;
     without, each note stands at its first reference, for CSS to float to the page's foot. `tight`
-    says which tables have too little room.
+    says which tables have too little room, `measure` how wide the hemistichs of a poem are to be, in
+    points; 0 where they can't stand side by side.
     """
 
     picture: Callable[[str], str]
     epub: bool
     link: Callable[[str], str] = str
     tight: Callable[[says.LayoutTable], bool] = lambda _: False
+    measure: Callable[[says.LayoutVerse], float] | None = None
 
 
 class HtmlWriter:
@@ -241,6 +243,11 @@ class HtmlWriter:
                     _span("note-paragraph", self.inline(item.term)) + self._note_blocks(item.blocks)
                     for item in block.items
                 )
+            case says.LayoutVerse():
+                lines = (line for stanza in block.stanzas for line in stanza.lines)
+                return "".join(
+                    _span("note-paragraph", self._verse_line(line)) for line in lines
+                ) + _span("note-paragraph", self.inline(block.attribution))
             case says.LayoutBox():
                 title = _span("note-paragraph", self.inline(block.title))
                 return title + self._note_blocks(block.blocks)
@@ -281,7 +288,7 @@ class HtmlWriter:
     def _blocks(self, blocks: Iterable[says.LayoutBlock]) -> list[str]:
         return [self._block(block) for block in blocks]
 
-    def _block(self, block: says.LayoutBlock) -> str:
+    def _block(self, block: says.LayoutBlock) -> str:  # noqa: C901, PLR0911, PLR0912 - a kind of block each
         match block:
             case says.LayoutParagraph():
                 return f'<p class="paragraph"{self._dir(block)}>{self.inline(block.children)}</p>'
@@ -318,6 +325,8 @@ class HtmlWriter:
                     for item in block.items
                 )
                 return f'<dl class="{block.kind}">{items}</dl>'
+            case says.LayoutVerse():
+                return self._verse(block)
             case says.LayoutBox():
                 return self._box(block)
 
@@ -386,6 +395,31 @@ class HtmlWriter:
             return f'<blockquote class="block-quote">{inside}</blockquote>'
         pull = ' epub:type="pullquote" role="doc-pullquote"' if self._medium.epub else ""
         return f'<aside class="pull-quote"{pull}>{inside}</aside>'
+
+    def _verse(self, verse: says.LayoutVerse) -> str:
+        """A poem: a paragraph a line, two hemistichs in it that CSS sets side by side."""
+        stanzas = "\n".join(
+            '<div class="stanza">'
+            + "\n".join(
+                f'<p class="verse-line{"" if line.second else " single"}">'
+                f"{self._verse_line(line)}</p>"
+                for line in stanza.lines
+            )
+            + "</div>"
+            for stanza in verse.stanzas
+        )
+        by = _p("attribution", self.inline(verse.attribution))
+        turned = f' dir="{verse.direction}"' if verse.direction else ""
+        shape, style = "paired" if verse.paired else "free", ""
+        if verse.paired and self._medium.measure is not None:
+            measure = self._medium.measure(verse)
+            style = f' style="--measure: {measure:.2f}pt"' if measure else ""
+            shape = "paired" if measure else "stacked"
+        return f'<div class="verse {shape}"{turned}{style}>{stanzas}{by}</div>'
+
+    def _verse_line(self, line: says.LayoutVerseLine) -> str:
+        parts = map(self.inline, filter(None, (line.first, line.second)))
+        return " ".join(_span("hemistich", part) for part in parts)
 
     def _box(self, box: says.LayoutBox) -> str:
         title, text = BOX_ROLES[box.kind]

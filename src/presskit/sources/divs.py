@@ -16,6 +16,7 @@ from presskit.sources.addresses import address_of
 from presskit.sources.inlines import from_column, stripped
 from presskit.sources.pairs import PAIRS, read_pairs
 from presskit.sources.quotes import split_attribution
+from presskit.sources.verses import read_verse
 from presskit.sources.written_lines import written_lines
 
 if TYPE_CHECKING:
@@ -71,13 +72,16 @@ def read_div(div: Div, report: Report) -> Sequence[model.Block]:
         case "facts" | "questions" | "timeline":
             pairs = read_pairs(PAIRS[div.kind], div.blocks, div.at, report)
             return [model.Box(pairs, div.title, at=div.at)] if div.title else pairs
+        case "verse":
+            verse = read_verse(div.blocks, div.at)
+            return [model.Box(verse, div.title, at=div.at)] if div.title else verse
         case _:
             report.add(
                 "fence-unknown",
                 f"no div is called “{div.name}”; what is in it was kept",
                 div.at,
-                "divs are delegation, pullquote, quote, figure, table, box, fact, qa, timeline, related"
-                " and note",
+                "divs are delegation, pullquote, quote, figure, table, box, fact, qa, timeline, verse,"
+                " related and note",
             )
             return div.blocks
 

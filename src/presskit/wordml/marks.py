@@ -28,6 +28,7 @@ _HOLDERS = (
     says.LayoutDefinitions,
     says.LayoutDelegations,
     says.LayoutBox,
+    says.LayoutVerse,
 )
 NEW, IN, ON, BY, AT, CODE = "new", "in", "on", "by", "at", "code"
 

@@ -62,6 +62,7 @@ PARAGRAPHS: dict[Role, Name] = {
     "event": _name("Timeline Text"),
     "box-title": _name("Box Title"),
     "box": _name("Box Text"),
+    "verse": _name("Verse"),
     "related-title": _name("Related Title"),
     "related": _name("Related Text"),
     "note": Name("FootnoteText", "footnote text"),
@@ -109,6 +110,7 @@ CONTENTS_HEADING = Name("TOCHeading", "TOC Heading")
 CONTENTS = (Name("TOC1", "toc 1"), Name("TOC2", "toc 2"))
 FIGURE = _name("Figure")
 DATELINE = _name("Dateline")
+STANZA = _name("Verse Stanza")
 NAMEPLATE = _name("Nameplate")
 GAP = _name("Table Gap")
 SEPARATOR = _name("Footnote Separator")
@@ -170,6 +172,7 @@ def known() -> list[str]:
         *CONTENTS,
         FIGURE,
         DATELINE,
+        STANZA,
         NAMEPLATE,
         GAP,
         SEPARATOR,

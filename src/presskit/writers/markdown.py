@@ -24,6 +24,7 @@ _BOXES = {True: "[x]", False: "[ ]"}
 _NONE: Mapping[int | None, Sequence[str]] = {}
 _RULES = {None: "---", "start": ":--", "center": ":-:", "end": "--:"}
 _PAIRS = {"facts": "fact", "questions": "qa", "timeline": "timeline"}
+_BETWEEN = re.compile(r"([ \u00a0])([*/|=#])(?=[*/|=#]{0,2}[ \u00a0])")
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _TRAILING = re.compile(r"(#+|\{#[^{}]*\})$")
 
@@ -109,6 +110,8 @@ def _block(block: b.Block, after: b.Block | None, turn: int) -> str:  # noqa: C9
             return _fenced(_PAIRS[block.kind], list(map(_pair, block.items)))
         case b.Box():
             return _box(block)
+        case b.Verse():
+            return _verse(block)
 
 
 def _is_recognised(block: b.Paragraph, after: b.Block | None) -> bool:
@@ -207,6 +210,18 @@ def _box(box: b.Box) -> str:
     name = "related" if box.kind == "related" else "box"
     head = [_heading(3, box.title)] if is_headed else []
     return _fenced(f"{name} {{.wide}}" if box.wide else name, [*head, *_blocks(box.blocks)])
+
+
+def _verse(verse: b.Verse) -> str:
+    stanzas = ["\n".join(map(_verse_line, stanza.lines)) for stanza in verse.stanzas]
+    by = [f"— {write_line(verse.attribution)}"] if verse.attribution else []
+    return _fenced("verse", [*stanzas, *by])
+
+
+def _verse_line(line: b.VerseLine) -> str:
+    """A line of a poem; what stands in a hemistich and would cut it loses that meaning."""
+    parts = (_BETWEEN.sub(r"\1\\\2", write_line(one)) for one in (line.first, line.second) if one)
+    return protected(" / ".join(parts))
 
 
 def _pair(item: b.Definition) -> str:

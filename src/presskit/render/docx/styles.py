@@ -21,11 +21,12 @@ from presskit.render.docx.properties import (
     toggle,
 )
 from presskit.render.docx.table_styles import add_table_styles
+from presskit.render.docx.verses import add_middle
 from presskit.render.runs.traits import FIXED, Traits, style_name
 from presskit.theming.styles import Rule
 from presskit.wordml import names
 from presskit.wordml.languages import defaults
-from presskit.wordml.xml import add, clark
+from presskit.wordml.xml import add, clark, twips
 
 if TYPE_CHECKING:
     from presskit.model.blocks import Align
@@ -111,6 +112,11 @@ class Sheet:
         boxed = names.boxed(names.Name(style, ""))
         self._boxed[boxed.id] = style
         return boxed.id
+
+    def verse(self, direction: Direction | None = None, *, opens: bool) -> str:
+        """The id of the style of a poem's line; of the one that `opens` a stanza."""
+        name = names.STANZA if opens else names.PARAGRAPHS["verse"]
+        return self._directed(name, "verse", direction)
 
     def comment(self, direction: Direction | None = None) -> str:
         """The id of the style of a comment's text."""
@@ -264,6 +270,8 @@ class Sheet:
             tab=self._width if role == "running-head" else None,
             outline=_OUTLINE.get(role),
         )
+        if role == "verse":
+            add_middle(element, self._width)
         if role in ("box", "box-title"):
             add_ground(element, self._theme, is_title=role == "box-title")
         run_properties(element, style, self._theme)
@@ -286,6 +294,10 @@ class Sheet:
 
     def _write_own(self, styles: Element) -> None:
         """The styles of what only Word needs a paragraph for."""
+        stanza = add(self._style(styles, names.STANZA, names.PARAGRAPHS["verse"].id), "pPr")
+        leading = self._theme.styles["verse"].leading
+        before = twips(leading / 2)
+        add(stanza, "spacing", before=before, after="0", line=twips(leading), lineRule="exact")
         byline = replace(self._theme.styles["byline"], keep_with_next=True, rule_after=None)
         self._write_look(self._style(styles, names.DATELINE), byline)
         kicker = self._theme.styles["kicker"]

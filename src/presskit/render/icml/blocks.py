@@ -137,12 +137,26 @@ class Blocks:
                 for item in block.items:
                     self.paragraph(term, item.term)
                     self.write(item.blocks, definition)
+            case says.LayoutVerse():
+                self._verse(block)
             case says.LayoutBox():
                 title, text = BOX_ROLES[block.kind]
                 self.paragraph(title, block.title)
                 self._in_box = block.kind == "aside"
                 self.write(block.blocks, text)
                 self._in_box = False
+
+    def _verse(self, verse: says.LayoutVerse) -> None:
+        """A poem: a paragraph a line, a tab between its hemistichs."""
+        for stanza in verse.stanzas:
+            for number, line in enumerate(stanza.lines):
+                style = self._shown(self._sheet.verse(verse.direction, opens=number == 0))
+                paragraph = self._flow.paragraph(style)
+                self._fill(paragraph, "verse", line.first, verse.direction)
+                if line.second:
+                    add_text(add_range(paragraph), "\t")
+                    self._fill(paragraph, "verse", line.second, verse.direction)
+        self.paragraph("attribution", verse.attribution)
 
     def _list(self, block: says.LayoutList) -> None:
         """A list; one deeper than the DOCX's nine levels stays on the ninth."""

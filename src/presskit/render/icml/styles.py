@@ -71,6 +71,8 @@ class Sheet:
         figure = replace(plain, before=_OVER_FIGURE, after=caption.before, keep_with_next=True)
         self._add_holder(names.FIGURE, figure)
         self._add_holder(names.GAP, plain)
+        verse = theme.styles["verse"]
+        self._add(names.STANZA, replace(verse, before=verse.leading / 2))
         for kind in ("Bullet", "Number", "Continue"):
             for depth in range(_SHOWN_DEPTHS):
                 self._add_item(kind, depth)
@@ -78,6 +80,13 @@ class Sheet:
     def role(self, role: Role, direction: Direction | None = None) -> str:
         """A role's style; its variant where `direction` isn't the article's."""
         return self._directed(names.PARAGRAPHS[role], self.theme.styles[role], direction)
+
+    def verse(self, direction: Direction | None = None, *, opens: bool) -> str:
+        """The style of a poem's line; of the one that `opens` a stanza."""
+        style = self.theme.styles["verse"]
+        if not opens:
+            return self._directed(names.PARAGRAPHS["verse"], style, direction)
+        return self._directed(names.STANZA, style, direction)
 
     def own(self, name: Name) -> str:
         """A style that belongs to no role: the dateline's, a figure's, a table's paragraph."""

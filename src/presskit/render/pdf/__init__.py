@@ -42,7 +42,8 @@ def render(
     report.raise_errors()
     prepared = prepare(pictures, theme, library, report, page.limits())
     urls = picture_urls(prepared)
-    writer = HtmlWriter(layout, Medium(urls.__getitem__, epub=False, tight=page.is_tight))
+    medium = Medium(urls.__getitem__, epub=False, tight=page.is_tight, measure=page.measure)
+    writer = HtmlWriter(layout, medium)
     html = page.templates.render(
         "print.html",
         layout=layout,

@@ -13,11 +13,13 @@ from presskit.model.layout import (
     LayoutDelegations,
     LayoutHeading,
     LayoutTable,
+    LayoutVerse,
 )
 from presskit.render.pdf.breaks import longest_part
 
 if TYPE_CHECKING:
     from presskit.model.layout import LayoutBlock
+    from presskit.render.pdf.verses import Measures
     from presskit.theming.theme import Theme
 
 _WIDE_COLUMNS = 4
@@ -31,8 +33,10 @@ class Flow(Struct, frozen=True):
     wide: bool
 
 
-def flows(body: LayoutBlocks, columns: int, theme: Theme, room: float) -> tuple[Flow, ...]:
-    """The body as flows, in order; `room` is how wide a column is, in points.
+def flows(
+    body: LayoutBlocks, columns: int, theme: Theme, room: float, measures: Measures | None = None
+) -> tuple[Flow, ...]:
+    """The body as flows, in order; `room` is how wide a column is, in points, `measures` those of poems.
 
     With several columns, what needs more room goes across the page: tables of four columns or more
     or of long words, and facing delegations; and the headings over them with them, so that no
@@ -43,7 +47,7 @@ def flows(body: LayoutBlocks, columns: int, theme: Theme, room: float) -> tuple[
     done: list[Flow] = []
     gathered: list[LayoutBlock] = []
     for block in body:
-        if not _is_wide(block, theme, room):
+        if not _is_wide(block, theme, room, measures):
             gathered.append(block)
             continue
         cut = len(gathered)
@@ -71,13 +75,16 @@ def least_width(table: LayoutTable, theme: Theme) -> float:
     return sum(widths)
 
 
-def _is_wide(block: LayoutBlock, theme: Theme, room: float) -> bool:
+def _is_wide(block: LayoutBlock, theme: Theme, room: float, measures: Measures | None) -> bool:
     match block:
         case LayoutDelegations():
             return len(block.tables) > 1
         case LayoutTable():
             return len(block.widths) >= _WIDE_COLUMNS or least_width(block, theme) > room
+        case LayoutVerse():
+            return block.paired and measures is not None and measures.pair(block) > room
         case LayoutBox():
-            return block.wide or any(_is_wide(one, theme, room) for one in block.blocks)
+            inside = room - 2 * theme.styles["box"].padding
+            return block.wide or any(_is_wide(b, theme, inside, measures) for b in block.blocks)
         case _:
             return False

@@ -11,6 +11,7 @@ from presskit.render.pdf.engine import Engine, picture_url
 from presskit.render.pdf.finish import Press
 from presskit.render.pdf.flows import flows, least_width
 from presskit.render.pdf.standards import Claim
+from presskit.render.pdf.verses import Measures
 from presskit.theming.colours import unlike
 from presskit.theming.css import families, print_css
 from presskit.theming.paper import PAPERS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from presskit.diagnostics import Place, Report
     from presskit.model.inlines import Direction
-    from presskit.model.layout import LayoutBlocks, LayoutTable
+    from presskit.model.layout import LayoutBlocks, LayoutTable, LayoutVerse
     from presskit.model.manuscript import Picture
     from presskit.model.publication import Digits
     from presskit.pictures.prepare import Prepared
@@ -46,6 +47,7 @@ class Page:
         self.press = _press(theme, report) if setting.for_press else None
         self.theme = theme.for_press(self.press.profile.path) if self.press else theme
         self.paper = paper
+        self._library = setting.library
         self.columns = setting.columns or _columns(theme, paper)
         if self.columns < theme.page.columns and not setting.columns:
             _tell_columns(theme, paper, self.columns, report)
@@ -84,7 +86,16 @@ class Page:
 
     def flows(self, body: LayoutBlocks) -> tuple[Flow, ...]:
         """The body cut into columns and what goes across them."""
-        return flows(body, self.columns, self.theme, self._column)
+        return flows(body, self.columns, self.theme, self._column, self._measures)
+
+    @cached_property
+    def _measures(self) -> Measures:
+        return Measures(self.theme, self._library)
+
+    def measure(self, verse: LayoutVerse) -> float:
+        """The width that hemistichs are set to, in points; 0 where two don't fit side by side."""
+        fits = self._measures.pair(verse) <= column_width(self.theme, self.paper, 1)
+        return self._measures.of(verse) if fits else 0
 
     def is_tight(self, table: LayoutTable) -> bool:
         """Whether a table's words are too wide for all the room that it may have."""

@@ -219,7 +219,13 @@ class Setter:
 
         for placed in part.stories:
             layout = placed.story.layout
-            medium = Medium(urls.__getitem__, epub=False, link=link, tight=self._page.is_tight)
+            medium = Medium(
+                urls.__getitem__,
+                epub=False,
+                link=link,
+                tight=self._page.is_tight,
+                measure=self._page.measure,
+            )
             yield {
                 "placed": placed,
                 "layout": layout,

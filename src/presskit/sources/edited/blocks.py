@@ -71,7 +71,13 @@ class _Delegations:
     parties: list[b.Delegation] = field(default_factory=list)
 
 
-_Held: TypeAlias = "b.Block | _List | _Quote | _Definitions | _Delegations"
+@dataclass
+class _Verse:
+    stanzas: list[list[b.VerseLine]] = field(default_factory=list)
+    attribution: Inlines = ()
+
+
+_Held: TypeAlias = "b.Block | _Verse | _List | _Quote | _Definitions | _Delegations"
 
 
 @dataclass
@@ -184,6 +190,8 @@ class BlockReader:
             case "Table Caption" | "Party":
                 self._drop_caption()
                 self._caption = inlines
+            case "Verse" | "Verse Stanza":
+                self._verse(style, inlines)
             case _ if style in _TERMS:
                 self._term(_TERMS[style], inlines)
             case _ if style in _DEFINITIONS:
@@ -315,7 +323,24 @@ class BlockReader:
         if plain(inlines) != self._related:  # which every edition gives to a box without a title
             owner.title = inlines
 
+    def _verse(self, style: str, inlines: Inlines) -> None:
+        """A line of the poem that is open, else of a new one; a tab is between its hemistichs."""
+        self._drop_caption()
+        held = self._stack[-1].blocks
+        verse = held[-1] if held and not self._sign else None
+        if not isinstance(verse, _Verse) or verse.attribution:
+            verse = _Verse()
+            self._put(verse)
+        if style == names.STANZA.name or not verse.stanzas:
+            verse.stanzas.append([])
+        verse.stanzas[-1].append(_verse_line(inlines))
+
     def _attribution(self, inlines: Inlines) -> None:
+        held = self._stack[-1].blocks
+        verse = held[-1] if held and self._sign != marks.BY else None
+        if isinstance(verse, _Verse) and not verse.attribution:
+            verse.attribution = inlines
+            return
         if self._sign == marks.BY:
             del self._stack[self._depth + 2 :]
         self._sign, self._depth = "", 0
@@ -447,6 +472,9 @@ def _block(held: _Held) -> b.Block:
                 return _box(held, blocks)
             kind = b.BlockQuote if held.kind == "block" else b.PullQuote
             return kind(blocks, held.attribution)
+        case _Verse():
+            stanzas = tuple(b.Stanza(tuple(lines)) for lines in held.stanzas)
+            return b.Verse(stanzas, held.attribution)
         case _Definitions():
             pairs = tuple(b.Definition(term, _closed(said)) for term, said in held.items)
             return b.DefinitionList(pairs, kind=held.kind)
@@ -454,6 +482,17 @@ def _block(held: _Held) -> b.Block:
             return b.Delegations(tuple(held.parties))
         case _:
             return held
+
+
+def _verse_line(inlines: Inlines) -> b.VerseLine:
+    for number, inline in enumerate(inlines):
+        if isinstance(inline, Text) and "\t" in inline.text:
+            first, _, second = inline.text.partition("\t")
+            return b.VerseLine(
+                (*inlines[:number], *((Text(first),) if first else ())),
+                (*((Text(second),) if second else ()), *inlines[number + 1 :]),
+            )
+    return b.VerseLine(inlines)
 
 
 def _box(held: _Quote, blocks: b.Blocks) -> b.Box:
