@@ -35,6 +35,7 @@ _WHOLE = {
     b.DefinitionList: "definitions",
     b.Break: "break",
     b.Box: "box",
+    b.Verse: "verse",
 }
 
 
@@ -166,7 +167,15 @@ def _of_block(block: b.Block, number: int) -> Iterator[_Row]:
         case b.DeskNote():
             lines = tuple((Text(line),) for line in block.text.split("\n") if line.strip())
             yield _Row("note", lines, block, number, block.at)
-        case b.Table() | b.Figure() | b.CodeBlock() | b.DefinitionList() | b.Break() | b.Box():
+        case (
+            b.Table()
+            | b.Figure()
+            | b.CodeBlock()
+            | b.DefinitionList()
+            | b.Break()
+            | b.Box()
+            | b.Verse()
+        ):
             yield _Row(_WHOLE[type(block)], (), block, number, block.at, is_fixed=True)
         case _:
             assert_never(block)

@@ -9,7 +9,6 @@ from presskit.model.inlines import Text
 from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES, QUOTE_ROLES, UNBOXED
 from presskit.render.docx.drawings import add_drawing
 from presskit.render.docx.tables import add_table
-from presskit.render.docx.verses import add_verse
 from presskit.wordml import marks, names
 from presskit.wordml.bookmarks import bookmark_name
 from presskit.wordml.xml import add, add_paragraph, last_child
@@ -114,10 +113,10 @@ class Blocks:
         if not inlines:
             return None
         direction = direction or self._own
-        style = self.shown(self.sheet.role(role, direction), role)
+        style = self._shown(self.sheet.role(role, direction), role)
         return self.styled(parent, style, role, inlines, direction)
 
-    def shown(self, style: str, role: Role | None = None) -> str:
+    def _shown(self, style: str, role: Role | None = None) -> str:
         """A style, on the ground of the box that is around it."""
         return self.sheet.in_box(style) if self._in_box and role not in UNBOXED else style
 
@@ -133,10 +132,10 @@ class Blocks:
     ) -> Element:
         """Append a paragraph in the style with this id; directions are those of `Runs.write`."""
         paragraph = add_paragraph(parent, style)
-        self.fill(paragraph, role, inlines, direction, around=around)
+        self._fill(paragraph, role, inlines, direction, around=around)
         return paragraph
 
-    def fill(
+    def _fill(
         self,
         paragraph: Element,
         role: Role,
@@ -171,7 +170,7 @@ class Blocks:
         """Append a picture, its caption and its credit."""
         picture = self._embed(figure.src)
         if picture is not None:
-            paragraph = add_paragraph(parent, self.shown(names.FIGURE.id))
+            paragraph = add_paragraph(parent, self._shown(names.FIGURE.id))
             number = self.tools.drawings.next()
             run = add(paragraph, "r")
             add_drawing(run, figure, picture, number, self.tools.room)
@@ -219,9 +218,20 @@ class Blocks:
                     self.paragraph(parent, term, item.term)
                     self._inside(parent, item.blocks, definition)
             case says.LayoutVerse():
-                add_verse(parent, block, self)
+                self._verse(parent, block)
             case says.LayoutBox():
                 self._box(parent, block)
+
+    def _verse(self, parent: Element, verse: says.LayoutVerse) -> None:
+        """A poem: a paragraph a line, a tab between its hemistichs."""
+        for stanza in verse.stanzas:
+            for number, line in enumerate(stanza.lines):
+                style = self._shown(self.sheet.verse(verse.direction, opens=number == 0))
+                paragraph = self.styled(parent, style, "verse", line.first, verse.direction)
+                if line.second:
+                    add(add(paragraph, "r"), "tab")
+                    self._fill(paragraph, "verse", line.second, verse.direction)
+        self.paragraph(parent, "attribution", verse.attribution)
 
     def _box(self, parent: Element, block: says.LayoutBox) -> None:
         title, text = BOX_ROLES[block.kind]
@@ -257,7 +267,7 @@ class Blocks:
         if not isinstance(first, says.LayoutParagraph):
             first, rest = says.LayoutParagraph((), block.direction), [first, *rest]
         direction = first.direction or block.direction or self._own
-        style = self.shown(self.sheet.item("Number" if number else "Bullet", level, direction))
+        style = self._shown(self.sheet.item("Number" if number else "Bullet", level, direction))
         if block.marker == "task":
             number = self.tools.numbering.task(item.label, level, block.direction)
         paragraph = self.styled(parent, style, "list-item", first.children, direction)
@@ -273,7 +283,7 @@ class Blocks:
                 self._other(parent, other)
             elif other.children:
                 direction = other.direction or block.direction or self._own
-                style = self.shown(self.sheet.item("Continue", level, direction))
+                style = self._shown(self.sheet.item("Continue", level, direction))
                 self.styled(parent, style, "list-item", other.children, direction)
             self.mark(parent, last, other, before)
             before = before if isinstance(other, says.LayoutDeskNote) else other
@@ -281,7 +291,7 @@ class Blocks:
 
     def _code(self, parent: Element, block: says.LayoutCode) -> None:
         """Program text: one paragraph whose lines end in line breaks."""
-        paragraph = add_paragraph(parent, self.shown(self.sheet.role("code-block")))
+        paragraph = add_paragraph(parent, self._shown(self.sheet.role("code-block")))
         self.tools.runs.code(paragraph, block.text)
         if block.language:
             name = marks.name(self.tools.bookmarks.next(), "code")

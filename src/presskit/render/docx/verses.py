@@ -11,21 +11,7 @@ from typing import TYPE_CHECKING
 from presskit.wordml.xml import add, clark, twips
 
 if TYPE_CHECKING:
-    from presskit.model import layout as says
-    from presskit.render.docx.blocks import Blocks
     from presskit.wordml.xml import Element
-
-
-def add_verse(parent: Element, verse: says.LayoutVerse, blocks: Blocks) -> None:
-    """Append a poem's lines and whose they are."""
-    for stanza in verse.stanzas:
-        for number, line in enumerate(stanza.lines):
-            style = blocks.shown(blocks.sheet.verse(verse.direction, opens=number == 0))
-            paragraph = blocks.styled(parent, style, "verse", line.first, verse.direction)
-            if line.second:
-                add(add(paragraph, "r"), "tab")
-                blocks.fill(paragraph, "verse", line.second, verse.direction)
-    blocks.paragraph(parent, "attribution", verse.attribution)
 
 
 def add_middle(style: Element, width: float) -> None:
