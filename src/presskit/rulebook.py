@@ -99,6 +99,7 @@ RULES: dict[str, Rule] = {
     ),
     "image-width": Rule("PK0428", _NOTE, "A picture's width is none that every edition has."),
     "link-unread": Rule("PK0429", _WARNING, "What looks like a link is none and stays in print."),
+    "line-markup": Rule("PK0431", _WARNING, "Markup in a title or another line stays in print."),
     "note-missing": Rule("PK0406", _ERROR, "A footnote is referred to but not defined."),
     "desk-note-lost": Rule(
         "PK0407", _WARNING, "A remark to the layout desk stands where Word has no comments."

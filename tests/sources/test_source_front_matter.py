@@ -329,3 +329,16 @@ def test_a_first_heading_of_any_level_is_the_title() -> None:
     read = manuscript("## عنوان\n\nنص\n\n## ثان")
     assert read.article.title == "عنوان"
     assert codes("## عنوان\n\nنص") == ["title-from-heading"]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("قياس H~2~O", ["line-markup"]),
+        ("**عاجل** السوق", ["line-markup"]),
+        ("دالة `main` و[رابط](https://example.org)", ["line-markup"]),
+        ("C# و2 * 3 و[عاجل] و~5 وa_b_c وhttps://example.org", []),
+    ],
+)
+def test_markup_in_a_line_is_told_of(title: str, told: list[str]) -> None:
+    assert codes(f"---\ntitle: {title}\nkicker: أ\n---\n\nنص.") == told

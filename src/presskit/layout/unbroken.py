@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Direction, Inline, Inlines
 
 _LONGEST = 20  # characters; what is longer may need a break to fit its column
-_HELD = "\ufdd1"  # stands for an isolate that is one word itself
+_HELD = "\ufdd1"  # stands for an isolate that may stand on one line
 _AROUND = ".,;:!?،؛؟…()\\[\\]«»\"'“”‘’"  # punctuation that may go to another line
 _PIECE = re.compile(rf"(?![{_AROUND}])\S+(?<![{_AROUND}])")
 _SIGNS = re.compile(r"(?<=[LEA])[+#]")
@@ -67,18 +67,20 @@ def with_fixed_blanks(inlines: Inlines, language: str) -> Inlines:
 def keep_whole(inlines: Inlines, base: Direction) -> Inlines:
     """Inlines whose directions are settled, with an isolate around what must not be broken."""
     text = "".join(_texts(inlines))
+    held = iter(_held(inlines))
     links = list(links_in(inlines, 0))
     found = [
         piece
         for match in _PIECE.finditer(text)
-        if _must_hold(match[0])
+        if _must_hold(match[0], sum(next(held) - 1 for _ in range(match[0].count(_HELD))))
         for piece in clear_of(links, Run(*match.span(), base), text)
     ]
     return wrap(inlines, found, lambda children, _: children)
 
 
-def _must_hold(piece: str) -> bool:
-    if not 1 < len(piece) <= _LONGEST:
+def _must_hold(piece: str, more: int) -> bool:
+    """Whether a piece is kept whole; `more` are the characters of its isolates but for one each."""
+    if not 1 < len(piece) <= _LONGEST - more:
         return False
     symbols = _HELD.join(symbols_of(part) for part in piece.split(_HELD))
     signs = _SIGNS.search(symbols) or _JOINED.search(symbols)
@@ -94,7 +96,20 @@ def _texts(inlines: Inlines) -> Iterator[str]:
             case Dressed() | Link():
                 yield from _texts(inline.children)
             case Isolate():
-                said = plain(inline.children)
-                yield _HELD if len(said) <= _LONGEST and len(said.split()) == 1 else " "
+                yield _HELD if _may_hold(inline) else " "
             case _:
                 yield " "
+
+
+def _held(inlines: Inlines) -> Iterator[int]:
+    """How long each isolate is that may stand on one line."""
+    for inline in inlines:
+        if isinstance(inline, Dressed | Link):
+            yield from _held(inline.children)
+        elif isinstance(inline, Isolate) and _may_hold(inline):
+            yield len(plain(inline.children))
+
+
+def _may_hold(isolate: Isolate) -> bool:
+    said = plain(isolate.children)
+    return len(said) <= _LONGEST and bool(said.strip())

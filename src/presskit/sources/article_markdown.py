@@ -12,6 +12,7 @@ from presskit.model.inlines import Text
 from presskit.sources.dates import read_date
 from presskit.sources.frontmatter import read_front_matter, read_nested
 from presskit.sources.guessing import guess_language
+from presskit.sources.leftovers import tell_of_markup
 from presskit.sources.markdown import read_blocks, read_paragraphs
 from presskit.sources.metadata import fields, image_fields, listed, switch_of
 from presskit.sources.parser import notes_env
@@ -152,7 +153,11 @@ class _ArticleReader:
         return tag or guess_language(text)
 
     def _line(self, key: str) -> str:
-        return _one_line(self._given.get(key))
+        value = self._given.get(key)
+        line = _one_line(value)
+        if value and key != "slug":
+            tell_of_markup(line, value.at, self._report)
+        return line
 
     def _paragraphs(self, value: Value | None) -> tuple[Paragraph, ...]:
         """A value's paragraphs, told apart by blank lines, with inline Markdown."""

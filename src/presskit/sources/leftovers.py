@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presskit.diagnostics import Position
+from presskit.sources.parser import parse_inline
 from presskit.sources.positions import Cursor
 
 if TYPE_CHECKING:
@@ -21,6 +22,25 @@ _PAIRS = re.compile(r"(?<![A-Za-z0-9])(==|~~)(?=\S)[^=~]*(?<=\S)\1")
 _PARTED_LINK = re.compile(
     r"`[^`]*`|(?P<link>\[[^\[\]`]{1,300}\][ \t]\((?:https?://|www\.|mailto:|[#/])[^\s()]{1,300}\))"
 )
+_MAY_BEGIN = frozenset("*_`~=^[<!")
+_MARKUP = frozenset(
+    ["strong", "em", "s", "mark", "sub", "sup", "code_inline", "link", "image", "html_inline"]
+)
+
+
+def tell_of_markup(text: str, at: Position, report: Report) -> None:
+    """Tell of markup in a line that is plain text, such as a title, where it stands in print."""
+    if _MAY_BEGIN.isdisjoint(text):
+        return
+    for child in parse_inline(text).children:
+        if child.type in _MARKUP and child.info not in {"auto", "bare"}:
+            report.add(
+                "line-markup",
+                f"“{text}” is printed as it stands: this line takes no markup",
+                at,
+                "take the marks out; write ₂ or ² where a character stands low or high",
+            )
+            return
 
 
 def tell_of_notes(text: str, at: Position, report: Report) -> None:
