@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "﴿": "﴾"}
-# Lists and clauses are numbered with a lone bracket: 1) أ) iv) الف)
+# Lists and clauses are numbered with a lone bracket: 1) 4.10.2) أ) iv) الف)
 _ENUMERATION = re.compile(
-    r"(?:^|[\s،,؛;(])(?:\d{1,3}(?:[.-]\w{1,2})?|[^\W\d_]\d{0,2}|[ivxIVX]{1,5}|الف)\)"
+    r"(?:^|[\s،,؛;(])(?:\d{1,3}(?:[.-]\w{1,2}){0,4}|[^\W\d_]\d{0,2}|[ivxIVX]{1,5}|الف)\)"
 )
 _SMILEY = re.compile(r"(?<!\S)[:;=][-'’]?[()]+|(?<!\S)[()]+-?[:;=](?!\S)")
 # What site generators fill in: {{ name }}, {% if %}, {{< figure >}}, which may go over lines.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presskit.proof.passages import HIDDEN, Finding, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _ARABIC = "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]"
 # Words of faith and money with code points of their own (from U+FDF0) are right; so are ﴾ and ﴿.
@@ -20,8 +20,12 @@ _COUPLET = re.compile(r"\S\s+(?:\*{2,}|\.{2,}|…)\s*(?:\w|$)", re.MULTILINE)
 _LONGEST_VERSE = 60
 _NBSP = re.compile(r"(?<=[\u0620-\u065f\u06d5])\u00a0+(?=[\u0620-\u064a])")
 _WORD = re.compile(r"[\w\u200c\u064b-\u065f\u0670]+")
-_TASHKEEL = re.compile("[\u064b-\u0652\u0670]")
 _PERSIAN_ONLY = re.compile("[پچژگٹڈڑےہں\u200c]")
+# What a Persian or Urdu word hardly has: the article, a round ta, two signs for vowels.
+_IS_ARABIC = re.compile(
+    "^[وفبكل]?ال[\u0620-\u064a]{2}|ة|[\u064b-\u0652\u0670].*[\u064b-\u0652\u0670]|[\u064b-\u0650\u0652](?=[\u0620-\u064a])"
+)
+_CITED = 2  # words from one that is Arabic
 _PERSIAN_FORMS = re.compile("[یک]")
 _ARABIC_FORMS = re.compile("[يك]")
 _SYSTEMS = (("latn", "[0-9]"), ("arab", "[٠-٩]"), ("arabext", "[۰-۹]"))
@@ -84,11 +88,11 @@ def forms(passage: Passage) -> Iterator[Finding]:
         pattern, others = _ARABIC_FORMS, "Arabic"
     else:
         return
-    for word in _WORD.finditer(passage.text):
-        if passage.base == "ar" and _PERSIAN_ONLY.search(word[0]):
-            continue  # a name of another language
-        if passage.base != "ar" and len(_TASHKEEL.findall(word[0])) > 1:
-            continue  # a verse, or other Arabic that is cited
+    words = list(_WORD.finditer(passage.text))
+    cited = _cited(words) if passage.base != "ar" else frozenset()
+    for number, word in enumerate(words):
+        if number in cited or (passage.base == "ar" and _PERSIAN_ONLY.search(word[0])):
+            continue  # a name of another language, a verse
         if match := pattern.search(word[0]):
             start = word.start() + match.start()
             yield Finding(
@@ -98,6 +102,13 @@ def forms(passage: Passage) -> Iterator[Finding]:
                 f"the {others} {match[0]} stands in “{word[0]}”",
                 hint="type the letter of this language: search and sorting tell them apart",
             )
+
+
+def _cited(words: Sequence[re.Match[str]]) -> frozenset[int]:
+    """Which words of a Persian or Urdu text are Arabic that is cited, by those next to them."""
+    near = range(-_CITED, _CITED + 1)
+    found = (number for number, word in enumerate(words) if _IS_ARABIC.search(word[0]))
+    return frozenset(number + step for number in found for step in near)
 
 
 def house_digits(passage: Passage, system: str) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _SMALL = {
     "fr": "le la les un une des de du et ou que qui dans pour par",
 }
 _TWICE = re.compile(
-    r"(?<![\w\u0640])([^\W\d_]+)[ \u00a0\n]+\1(?![\w\u064b-\u065f'’-])", re.IGNORECASE
+    r"(?<![\w\u0640])([^\W\d_]+)[ \u00a0\n]+\1(?![\w\u064b-\u065f\u200c'’-])", re.IGNORECASE
 )
 # A warning or a call says its word twice where it begins: الصبر الصبر!
 _BEGINS = re.compile(r"(?:^|[.!؟?:…«“\"(\n–—-])\s*$")

@@ -135,13 +135,21 @@ def _href(text: str) -> str:
 
 
 def _trimmed(address: str) -> str:
-    """An address without what closes the sentence or the bracket around it."""
-    more = {
-        closer: address.count(closer) - address.count(_BRACKETS[closer]) for closer in _BRACKETS
-    }
-    end = len(address)
-    while end and (address[end - 1] in _CLOSING or more.get(address[end - 1], 0) > 0):
-        if address[end - 1] in more:
-            more[address[end - 1]] -= 1
+    """An address up to a bracket that it didn't open, without what closes the sentence."""
+    end = _first_closer(address)
+    while end and address[end - 1] in _CLOSING:
         end -= 1
     return address[:end]
+
+
+def _first_closer(address: str) -> int:
+    """Where the first bracket closes that the address didn't open; its end, if none does."""
+    still_open = dict.fromkeys(_BRACKETS.values(), 0)
+    for place, character in enumerate(address):
+        if character in still_open:
+            still_open[character] += 1
+        elif character in _BRACKETS:
+            if not still_open[_BRACKETS[character]]:
+                return place
+            still_open[_BRACKETS[character]] -= 1
+    return len(address)
