@@ -4,6 +4,9 @@
     for edition in export("article.md", to=("pdf", "epub", "docx")):
         edition.write("output")
 
+`export_issue(read_issue(["issue.toml"]), ["epub"])` makes a digest, `handoff` packs for the layout desk,
+`Proofreader().read("article.md")` proofreads, `read_copy` imports.
+
 Importing this is light: each name is loaded when it is first used.
 """
 
@@ -18,11 +21,15 @@ if TYPE_CHECKING:
         Cache,
         Edition,
         Options,
+        Proofreader,
         compose,
         export,
+        export_issue,
+        handoff,
         preflight,
         read_article,
         read_copy,
+        read_issue,
         schema,
     )
     from presskit.diagnostics import Diagnostic, PresskitError, Report
@@ -48,13 +55,17 @@ _HOMES = {
     "Manuscript": "presskit.model.manuscript",
     "Options": "presskit.api",
     "PresskitError": "presskit.diagnostics",
+    "Proofreader": "presskit.api",
     "Publication": "presskit.model.publication",
     "Report": "presskit.diagnostics",
     "compose": "presskit.api",
     "export": "presskit.api",
+    "export_issue": "presskit.api",
+    "handoff": "presskit.api",
     "preflight": "presskit.api",
     "read_article": "presskit.api",
     "read_copy": "presskit.api",
+    "read_issue": "presskit.api",
     "schema": "presskit.api",
 }
 
@@ -71,13 +82,17 @@ __all__ = [
     "Manuscript",
     "Options",
     "PresskitError",
+    "Proofreader",
     "Publication",
     "Report",
     "compose",
     "export",
+    "export_issue",
+    "handoff",
     "preflight",
     "read_article",
     "read_copy",
+    "read_issue",
     "schema",
 ]
 

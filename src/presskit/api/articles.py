@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from presskit.api.notebooks import Shown
 from presskit.diagnostics import Report, raise_warnings
 from presskit.model.article import Article
 from presskit.model.edition import MEDIA_TYPES, Edition, Options, formats_of
@@ -65,8 +66,9 @@ def export(
 ) -> tuple[Edition, ...]:
     """Make editions of an article, in the order of `to`.
 
-    It is a manuscript (see `read_article`), a file's path, or a record, whose pictures are in the
-    current folder. All of them or none: raises PresskitError with what was found. Nothing is written.
+    It is a manuscript (see `read_article`), a file's path, a record, or a text: Markdown, copy or HTML
+    of more than one line. Pictures of the last two are in the current folder. All of them or none:
+    raises PresskitError with what was found. Nothing is written.
     """
     from presskit.render.setting import setting_of
 
@@ -88,18 +90,20 @@ def export(
         raise_warnings((*manuscript.diagnostics, *report.diagnostics))
     stem = file_name(layout.metadata.slug) or "article"
     return tuple(
-        Edition(name, options.file_name(stem, name), MEDIA_TYPES[name], data, report.diagnostics)
+        Shown(name, options.file_name(stem, name), MEDIA_TYPES[name], data, report.diagnostics)
         for name, data in made
     )
 
 
 def _manuscript(article: Manuscript | Article | str | Path, publication: Publication) -> Manuscript:
+    from presskit.sources import read_bytes
+
+    if isinstance(article, str) and "\n" in article:  # which no file's name has
+        return read_bytes(article.encode(), "-", Path.cwd(), publication)
     if isinstance(article, str | Path):
         return read_article(article, publication)
     if not isinstance(article, Article):
         return article
-    from presskit.sources import read_bytes
-
     name = f"{article.slug or 'article'}.json"
     return read_bytes(msgspec.json.encode(article), name, Path.cwd(), publication)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from presskit.api.notebooks import Shown
 from presskit.diagnostics import Diagnostic, PresskitError, Report, raise_warnings
 from presskit.model.edition import MEDIA_TYPES, Edition, Options
 from presskit.model.file_names import file_name
@@ -205,7 +206,7 @@ class _Desk:
             raise_warnings(chain(manuscript.diagnostics, *read, report.diagnostics))
         stem = file_name(issue.metadata.slug) or "issue"
         return tuple(
-            Edition(
+            Shown(
                 name,
                 self._options.file_name(stem, name),
                 MEDIA_TYPES[name],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from presskit.cli import completions
 from presskit.cli import options as opt
 from presskit.cli.printing import Printer
 
@@ -24,7 +25,9 @@ _KINDS = {".pdf": "a PDF", ".epub": "an EPUB"}
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", shell_complete=completions.files
+)
 @click.option("--article", help="The article that a PDF or an EPUB should say: words are counted.")
 @click.option("--fix", is_flag=True, help="Mend what can safely be mended, in the Markdown.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")

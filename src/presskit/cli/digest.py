@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 from msgspec.structs import replace
 
+from presskit.cli import completions
 from presskit.cli import options as opt
 from presskit.cli.editions import preflight_all
 from presskit.cli.limits import limits
@@ -39,7 +40,9 @@ def _issue_file() -> type[IssueFile]:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="ISSUE")
+@click.argument(
+    "sources", nargs=-1, required=True, metavar="ISSUE", shell_complete=completions.files
+)
 @click.option("--init", is_flag=True, help="Write an issue.toml for the articles, to edit.")
 @click.option("--title", default="", help="The issue's title.")
 @click.option("--number", default="", help="Its number.")

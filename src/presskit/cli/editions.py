@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from presskit.cli import completions
 from presskit.cli import options as opt
 from presskit.cli.limits import limits
 from presskit.cli.places import check_file, check_folder
@@ -81,7 +82,7 @@ epub = _command("epub", "an EPUB")
 
 
 @click.command(help="Make a DOCX of each ARTICLE (- reads stdin).")
-@click.argument("articles", nargs=-1, metavar="ARTICLE...")
+@click.argument("articles", nargs=-1, metavar="ARTICLE...", shell_complete=completions.files)
 @_output("docx")
 @click.option(
     "--init-template",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from presskit.cli import completions
 from presskit.cli import options as opt
 from presskit.cli.limits import memory
 from presskit.cli.lists import STDIN, named
@@ -41,13 +42,14 @@ class _Batching(NamedTuple):
 
 
 @click.command()
-@click.argument("articles", nargs=-1, metavar="ARTICLE...")
+@click.argument("articles", nargs=-1, metavar="ARTICLE...", shell_complete=completions.files)
 @click.option(
     "--to",
     "formats",
     default="pdf,epub,docx",
     show_default=True,
     callback=opt.formats,
+    shell_complete=completions.formats,
     help="The editions to make, separated by commas.",
 )
 @click.option("-o", "--output", default="output", show_default=True, help="The folder to write to.")

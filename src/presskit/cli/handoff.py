@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from presskit.cli import completions
 from presskit.cli import options as opt
 from presskit.cli.limits import limits
 from presskit.cli.places import check_file
@@ -52,7 +53,7 @@ def _type(
 
 
 @click.command()
-@click.argument("source", metavar="ARTICLE|ISSUE")
+@click.argument("source", metavar="ARTICLE|ISSUE", shell_complete=completions.files)
 @click.option(
     "-o", "--output", help="The zip to write, or a folder.  [default: output/NAME-handoff.zip]"
 )

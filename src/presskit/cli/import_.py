@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from presskit.cli import completions
 from presskit.cli import options as opt
 from presskit.cli.limits import limits
 from presskit.cli.places import check_file, check_folder
@@ -21,7 +22,7 @@ _STDOUT = "-"
 
 
 @click.command("import")
-@click.argument("source", metavar="COPY")
+@click.argument("source", metavar="COPY", shell_complete=completions.files)
 @click.option(
     "-o",
     "--output",

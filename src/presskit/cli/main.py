@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import builtins
 import gc
 import os
 import sys
 from contextlib import nullcontext
+from difflib import get_close_matches
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 _GARBAGE_PACE = 200_000
-_WITHOUT_FILES = frozenset(["cache", "fonts", "layout", "rule", "schema", "themes", "version"])
+_WITHOUT_FILES = frozenset(
+    ["cache", "completion", "fonts", "help", "layout", "rule", "schema", "themes", "version"]
+)
 _SERVERS = frozenset(["preview", "serve"])
 COMMANDS = {
     "pdf": ("presskit.cli.editions", "Make a PDF of each article."),
@@ -41,6 +45,8 @@ COMMANDS = {
     "themes": ("presskit.cli.themes", "List the themes."),
     "fonts": ("presskit.cli.fonts", "List the fonts."),
     "schema": ("presskit.cli.schema", "Print the JSON Schema of a record."),
+    "completion": ("presskit.cli.completion", "Print the completion script of a shell."),
+    "help": ("presskit.cli.help", "Explain a command."),
     "version": ("presskit.cli.version", "Print presskit's version."),
 }
 
@@ -55,9 +61,24 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(COMMANDS[cmd_name][0])
-        command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
+        is_taken = iskeyword(cmd_name) or hasattr(builtins, cmd_name)
+        command = getattr(module, f"{cmd_name}_" if is_taken else cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant. For a name that is none, the error says what may be meant."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        message = f"No such command {name!r}."
+        if os.path.exists(name):
+            message = f"{name!r} is a file: name a command before it, as in presskit pdf {name}"
+        elif close := get_close_matches(name, COMMANDS, 2):
+            message += f" Did you mean {' or '.join(close)}?"
+        raise click.UsageError(message, ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from presskit.cli import completions
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
 _LONGEST = 1_000_000
 F = TypeVar("F", bound="Callable[..., Any]")
 
-articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
-article = click.argument("article", metavar="ARTICLE")
+articles = click.argument(
+    "articles", nargs=-1, required=True, metavar="ARTICLE...", shell_complete=completions.files
+)
+article = click.argument("article", metavar="ARTICLE", shell_complete=completions.files)
 drafts = click.option("--drafts", is_flag=True, help="Make drafts (draft: true) too.")
 
 
@@ -133,8 +137,16 @@ def look(command: F) -> F:
             help="A folder with more fonts; may be given again.",
         ),
         click.option("--columns", type=click.IntRange(1, 4), help="Columns of the PDF's text."),
-        click.option("--paper", help="Paper of PDF and DOCX: a4, a5, letter, …"),
-        click.option("--theme", help="A theme's name, or a folder with a theme.toml."),
+        click.option(
+            "--paper",
+            shell_complete=completions.papers,
+            help="Paper of PDF and DOCX: a4, a5, letter, …",
+        ),
+        click.option(
+            "--theme",
+            shell_complete=completions.themes,
+            help="A theme's name, or a folder with a theme.toml.",
+        ),
     ):
         command = option(command)
     return command

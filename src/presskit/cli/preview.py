@@ -21,7 +21,7 @@ _HOSTS = ("127.0.0.1", "localhost")
 
 
 @click.command()
-@click.argument("article", metavar="ARTICLE")
+@opt.article
 @click.option("--port", type=click.IntRange(0, 65535), help=f"[default: {_PORT}, or a free one]")
 @click.option(
     "--open/--no-open",

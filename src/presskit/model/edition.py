@@ -71,6 +71,10 @@ class Edition(Struct, frozen=True):
     data: bytes
     diagnostics: tuple[Diagnostic, ...]
 
+    def __repr__(self) -> str:
+        found = f", {len(self.diagnostics)} findings" if self.diagnostics else ""
+        return f"<{type(self).__name__} {self.name!r}, {len(self.data):,} bytes{found}>"
+
     def write(self, target: str | Path) -> Path:
         """Write the file into the folder `target` and return its path.
 
