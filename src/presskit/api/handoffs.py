@@ -16,6 +16,7 @@ from presskit.model.handoff import Manifest, Measure
 from presskit.model.inlines import plain
 from presskit.model.manuscript import IssueManuscript, Manuscript
 from presskit.model.publication import Publication
+from presskit.model.units import POINT_IN_MM
 from presskit.render.renderers import article_renderer, issue_renderer
 from presskit.render.setting import setting_of
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from presskit.model.manuscript import Picture
     from presskit.render.setting import Setting
     from presskit.theming.theme import Theme
-
-_POINT = 25.4 / 72  # millimetres
 
 
 class Handoff(Struct, frozen=True):
@@ -204,7 +203,7 @@ class _Desk:
 
         setting, column = self._setting, self._column
         text = setting.theme.styles["paragraph"]
-        own = column_width(setting.theme, setting.paper, setting.columns) * _POINT
+        own = column_width(setting.theme, setting.paper, setting.columns) * POINT_IN_MM
         size = column.size or text.size
         return Measure(
             width_mm=round(column.width or own, 1),

@@ -13,6 +13,7 @@ from presskit.cli import options as opt
 from presskit.cli.limits import limits
 from presskit.cli.places import check_file
 from presskit.cli.printing import Printer
+from presskit.model.units import INCH_IN_MM, POINT_IN_MM
 
 if TYPE_CHECKING:
     from presskit.api import Column, Options
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from presskit.model.publication import Publication
 
 _OUTPUT = Path("output")
-_UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
+_UNITS = {"mm": 1.0, "cm": 10.0, "in": INCH_IN_MM, "pt": POINT_IN_MM, "pc": INCH_IN_MM / 6}
 _WIDTH = re.compile(rf"([\d.]+)\s*({'|'.join(_UNITS)})?")
 _TYPE = re.compile(r"([\d.]+)\s*/\s*([\d.]+)")
 _NARROWEST, _WIDEST = 10.0, 1000.0  # millimetres

@@ -17,7 +17,7 @@ from presskit.diagnostics import Position, Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LARGEST = 20_000_000
+LARGEST = 20_000_000  # bytes of an article
 _LONGEST_LINE = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BOMS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
@@ -27,7 +27,7 @@ _UTF16_BLOCKS = frozenset(b"\x00\x05\x06")
 _SHORTEST_UTF16 = 8
 
 
-def read_bytes(path: Path, report: Report, what: str = "an article", most: int = _LARGEST) -> bytes:
+def read_bytes(path: Path, report: Report, what: str = "an article", most: int = LARGEST) -> bytes:
     """The content of a file; fails with `file-missing`, `file-is-folder`, `file-unreadable`.
 
     No more is read than what it is can have (`most` bytes, and one), so that endless files end too.
@@ -50,7 +50,7 @@ def read_bytes(path: Path, report: Report, what: str = "an article", most: int =
 
 def read_stdin() -> bytes:
     """Standard input, as far as an article can go."""
-    return sys.stdin.buffer.read(_LARGEST + 1) if sys.stdin else b""
+    return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
 
 
 def read_text(path: Path) -> str:
@@ -90,10 +90,10 @@ def decode(data: bytes, report: Report) -> str:
 
     Fails with `file-empty`, `file-too-large`, `encoding-not-utf8` or `control-character`.
     """
-    if len(data) > _LARGEST:
+    if len(data) > LARGEST:
         report.fail(
             "file-too-large",
-            f"the file has more than {_LARGEST // 10**6} MB",
+            f"the file has more than {LARGEST // 10**6} MB",
             hint="an article is smaller: is this the right file?",
         )
     text = _decoded(data, report).replace("\r\n", "\n").replace("\r", "\n")

@@ -10,6 +10,7 @@ from presskit.model import layout as says
 from presskit.model.file_names import file_name
 from presskit.model.handoff import HandoffImage
 from presskit.model.inlines import plain
+from presskit.model.units import INCH_IN_MM
 from presskit.model.walk import walk
 from presskit.pictures.colours import profile_name
 from presskit.pictures.images import SVG_TYPE
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from presskit.model.manuscript import Picture
 
 _PRINT_DPI = 300
-_INCH = 25.4
 _LONGEST_AFTER = 60
 _SPACES = {"1": "bitmap", "L": "grey", "LA": "grey", "P": "indexed", "I;16": "grey", "CMYK": "CMYK"}
 
@@ -66,8 +66,10 @@ def describe(
         height=picture.height,
         colour_space="vector" if is_drawing else _colour_space(picture),
         placed_mm=size,
-        dpi=None if is_drawing or not size else round(picture.width / size[0] * _INCH),
-        width_at_300_dpi_mm=None if is_drawing else round(picture.width / _PRINT_DPI * _INCH, 1),
+        dpi=None if is_drawing or not size else round(picture.width / size[0] * INCH_IN_MM),
+        width_at_300_dpi_mm=None
+        if is_drawing
+        else round(picture.width / _PRINT_DPI * INCH_IN_MM, 1),
         alt=figure.alt,
         caption=plain(figure.caption),
         credit=plain(figure.credit),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presskit.fonts.widths import Widths
 from presskit.handoff.lines import RUNNING
 from presskit.model.handoff import Length
+from presskit.model.units import INCH_IN_MM, POINT_IN_MM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from presskit.model.handoff import Measure
     from presskit.theming.theme import Theme
 
-_POINT = 25.4 / 72  # millimetres
-_INCH = 25.4
 _BLANKS = re.compile(r"[ \t]+")
 
 
@@ -33,7 +32,7 @@ class Setter:
         families = theme.families("paragraph")
         self._widths = Widths([library.face(family, role.weight) for family in families])
         self._measure = measure
-        self._width = measure.width_mm / _POINT
+        self._width = measure.width_mm / POINT_IN_MM
         self._indent = theme.styles["list-item"].indent
 
     def length(self, lines: Sequence[Line]) -> Length:
@@ -78,7 +77,7 @@ def total(lengths: Sequence[Length], measure: Measure) -> Length:
 
 
 def _length(words: int, characters_: int, lines: int, measure: Measure) -> Length:
-    millimetres = lines * measure.leading_pt * _POINT
+    millimetres = lines * measure.leading_pt * POINT_IN_MM
     return Length(
-        words, characters_, lines, round(millimetres / 10, 1), round(millimetres / _INCH, 1)
+        words, characters_, lines, round(millimetres / 10, 1), round(millimetres / INCH_IN_MM, 1)
     )

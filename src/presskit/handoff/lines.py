@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model import layout as says
-from presskit.model.inlines import Code, LineBreak, NoteRef, Text, plain
+from presskit.model.inlines import Code, LineBreak, NoteRef, Text
 from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES
+from presskit.model.signs import ORNAMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,9 +58,7 @@ def lines_of(layout: says.Layout) -> Iterator[Line]:
     yield from _line("kicker", opening.kicker)
     yield from _line("headline", opening.headline)
     yield from _line("deck", opening.deck)
-    byline = " · ".join(filter(None, (plain(opening.byline), plain(opening.date))))
-    if byline:
-        yield Line("byline", byline)
+    yield from _line("byline", opening.line)
     for paragraph in opening.lead:
         yield from _line("lead", paragraph.children)
     if opening.image:
@@ -99,7 +98,7 @@ def blocks_as_lines(  # noqa: C901, PLR0912 - a kind of block each
             case says.LayoutCode():
                 yield Line("code-block", block.text)
             case says.LayoutBreak():
-                yield Line("break", "* * *")
+                yield Line("break", ORNAMENT)
             case says.LayoutDefinitions():
                 term, definition = PAIR_ROLES[block.kind]
                 for pair in block.items:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from presskit.language.dates import write_date
 from presskit.language.digits import in_digits
 from presskit.language.facts import base_language, direction_of
+from presskit.model.signs import BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +38,7 @@ def write_readme(manifest: Manifest, digits: Digits) -> str:
 def _lines(manifest: Manifest, words: dict[str, str], digits: Digits) -> Iterator[str]:
     date = write_date(manifest.date, manifest.language, digits) if manifest.date else ""
     yield manifest.title
-    yield " · ".join(filter(None, (manifest.publication, date)))
+    yield BETWEEN.join(filter(None, (manifest.publication, date)))
     yield ""
     kinds = {file.kind: file for file in manifest.files}
     for kind in ("document", "tagged-text", "text", "table", "image", "style-sheet"):

@@ -34,6 +34,7 @@ from presskit.model.layout import (
     OutlineEntry,
 )
 from presskit.model.publication import LOGO, Publication
+from presskit.model.signs import BETWEEN
 from presskit.model.walk import walk
 from presskit.proof.find import repaired
 
@@ -197,7 +198,7 @@ def _furniture(
         logo = LayoutFigure(LOGO, "logo", publication.name, *sizes[LOGO])
     name = publication.name or article.kicker
     section = article.kicker if publication.name else ""
-    end = " · ".join(part for part in (section, plain(opening.date)) if part)
+    end = BETWEEN.join(part for part in (section, plain(opening.date)) if part)
     return Furniture(
         start=settled((Text(name),), direction, article.language) if name else (),
         end=settled((Text(end),), direction, article.language) if end else (),

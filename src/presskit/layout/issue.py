@@ -28,6 +28,7 @@ from presskit.model.issue_layout import (
 )
 from presskit.model.layout import Furniture, LayoutFigure, Metadata
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO, Publication
+from presskit.model.signs import BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -175,12 +176,12 @@ class _Composer:
     def _numbered(self) -> str:
         labels, issue = self._words, self._issue
         pairs = ((labels.number, issue.number), (labels.volume, issue.volume))
-        return " · ".join(
+        return BETWEEN.join(
             f"{label} {in_digits(value, self._digits)}" for label, value in pairs if value
         )
 
     def _dated(self) -> str:
-        return " · ".join(filter(None, (self._day(), self._issue.hijri_date)))
+        return BETWEEN.join(filter(None, (self._day(), self._issue.hijri_date)))
 
     def _day(self) -> str:
         """The date as its region writes it: the issue's, else the publication's."""
@@ -212,7 +213,7 @@ class _Composer:
             publication=issue.publication,
             date=issue.date,
             tags=tuple(section.title for section in issue.sections),
-            description=" · ".join(list(titles)[:_MOST_LINES]),
+            description=BETWEEN.join(list(titles)[:_MOST_LINES]),
             number=issue.number,
             volume=issue.volume,
             issn=issue.issn,
@@ -224,7 +225,7 @@ class _Composer:
         if LOGO in self._sizes:
             logo = LayoutFigure(LOGO, "logo", name, *self._sizes[LOGO])
         number = f"{self._words.number} {in_digits(self._issue.number, self._digits)}"
-        start = " · ".join(filter(None, (name, number if self._issue.number else "")))
+        start = BETWEEN.join(filter(None, (name, number if self._issue.number else "")))
         return Furniture(
             start=self._settle(start),
             end=self._settle(self._issue.title),

@@ -13,8 +13,9 @@ import msgspec
 
 from presskit.diagnostics import Position
 from presskit.model.blocks import Align, BoxKind, Pairs, Part
-from presskit.model.inlines import Direction, Inlines, Node
+from presskit.model.inlines import Direction, Inlines, Node, Text
 from presskit.model.publication import Digits
+from presskit.model.signs import BETWEEN
 
 Marker: TypeAlias = Literal[
     "bullet",
@@ -239,6 +240,12 @@ class Opening(Part, frozen=True):
     date: Inlines = ()
     lead: tuple[LayoutParagraph, ...] = ()
     image: LayoutFigure | None = None
+
+    @property
+    def line(self) -> Inlines:
+        """The line under the headline: byline and date, with a sign between."""
+        between = (Text(BETWEEN),) if self.byline and self.date else ()
+        return (*self.byline, *between, *self.date)
 
 
 class Furniture(Part, frozen=True):

@@ -11,6 +11,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from presskit.model.units import INCH_IN_MM
 from presskit.pictures.pillow import BombError, UnreadableError, opened
 
 if TYPE_CHECKING:
@@ -48,7 +49,15 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r"(?i)\b(?:url|src|image|image-set)\(\s*['\"]?\s*([^'\")]*)")
 _LENGTH = re.compile(r"(?i)\s*([+-]?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in)?\s*")
-_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "mm": 96 / INCH_IN_MM,
+    "cm": 96 / (INCH_IN_MM / 10),
+    "in": 96.0,
+}
 _PLAIN_EXPORT = "export it as plain SVG, with everything in the one file"
 
 

@@ -10,8 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from presskit.diagnostics import Diagnostic
-
-_MM_A_POINT = 25.4 / 72
+from presskit.model.units import POINT_IN_MM
 
 Inks: TypeAlias = tuple[int, int, int, int]
 
@@ -28,7 +27,7 @@ class Box(Struct, frozen=True):
     def size_mm(self) -> tuple[int, int]:
         """Width and height, in whole millimetres."""
         width, height = self.right - self.left, self.top - self.bottom
-        return round(width * _MM_A_POINT), round(height * _MM_A_POINT)
+        return round(width * POINT_IN_MM), round(height * POINT_IN_MM)
 
 
 class Page(Struct, frozen=True):

@@ -31,6 +31,7 @@ from presskit.model.inlines import (
     plain,
 )
 from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES
+from presskit.model.signs import BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from presskit.model.issue_layout import IssueLayout
 
 NOTE_BACK = "↩"
-BETWEEN = " · "  # the parts of a line
 _TAGS: dict[type[Dressed], str] = {
     Strong: "strong",
     Emphasis: "em",
@@ -255,7 +255,7 @@ class HtmlWriter:
                 rows = (block.head, *block.rows)
                 return _span("note-paragraph", self.inline(block.caption)) + "".join(
                     _span(
-                        "note-paragraph", _join(" · ", [self.inline(c.children) for c in r.cells])
+                        "note-paragraph", _join(BETWEEN, [self.inline(c.children) for c in r.cells])
                     )
                     for r in rows
                 )

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from presskit.sources.bidi import Removed
     from presskit.sources.doors.source import Source
 
-_LARGEST = 20_000_000
 # A Word file has its pictures in it.
 _LARGEST_WORD = 500_000_000
 
@@ -154,7 +153,7 @@ def _data(path: str | Path) -> bytes:
     if os.fsencode(path) != str(path).encode("utf-8", "replace"):
         report.fail("file-unreadable", "the file's name is not UTF-8", hint="rename it")
     is_word = kind_of_name(str(path)) is Kind.WORD
-    most = _LARGEST_WORD if is_word else _LARGEST
+    most = _LARGEST_WORD if is_word else files.LARGEST
     data = files.read_bytes(Path(path), report, most=most)
     if not is_known(str(path)):
         report.fail(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from presskit.model.units import MM_IN_POINTS
+
 if TYPE_CHECKING:
     from presskit.diagnostics import Report
-
-MM = 72 / 25.4
 
 
 class Paper(Struct, frozen=True):
@@ -34,7 +34,7 @@ _MILLIMETRES = {
 }
 
 PAPERS = {
-    name: Paper(name, round(width * MM, 2), round(height * MM, 2))
+    name: Paper(name, round(width * MM_IN_POINTS, 2), round(height * MM_IN_POINTS, 2))
     for name, (width, height) in _MILLIMETRES.items()
 }
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from presskit.model.roles import Role
 from presskit.wordml import names
+from presskit.wordml.schema import after
 from presskit.wordml.xml import add, clark, insert
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     from presskit.diagnostics import Report
     from presskit.wordml.xml import Element
 
-_AFTER_BIDI = (
-    "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc "
-    "textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-)
+_AFTER_BIDI = after("pPr", "bidi")
 _SUFFIXES = {True: " RTL", False: " LTR"}
 _TYPE, _ID, _VAL = clark("type"), clark("styleId"), clark("val")
 

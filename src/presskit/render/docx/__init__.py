@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from presskit.model.inlines import Text
 from presskit.pictures.prepare import Limits, prepare
 from presskit.render.docx.blocks import Blocks, Tools
 from presskit.render.docx.carried import write_hints
@@ -117,8 +116,7 @@ def write_text(body: Element, layout: Layout, blocks: Blocks) -> None:
     blocks.paragraph(body, "kicker", opening.kicker)
     blocks.bookmarked(blocks.paragraph(body, "headline", opening.headline), opening.id)
     blocks.paragraph(body, "deck", opening.deck)
-    dot = (Text(" · "),) if opening.byline and opening.date else ()
-    blocks.paragraph(body, "byline", (*opening.byline, *dot, *opening.date))
+    blocks.paragraph(body, "byline", opening.line)
     for paragraph in opening.lead:
         blocks.paragraph(body, "lead", paragraph.children, paragraph.direction)
     if opening.image:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from presskit.model import layout as says
 from presskit.model.inlines import Text
 from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES, QUOTE_ROLES, UNBOXED
+from presskit.model.signs import ORNAMENT
 from presskit.render.docx.drawings import add_drawing
 from presskit.render.docx.tables import add_table
 from presskit.wordml import marks, names
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from presskit.render.docx.styles import Sheet
     from presskit.wordml.hints import Hints
     from presskit.wordml.xml import Element
-
-_ORNAMENT = (Text("* * *"),)
 
 
 class Tools(NamedTuple):
@@ -206,7 +205,7 @@ class Blocks:
             case says.LayoutCode():
                 self._code(parent, block)
             case says.LayoutBreak():
-                self.paragraph(parent, "break", _ORNAMENT)
+                self.paragraph(parent, "break", (Text(ORNAMENT),))
             case says.LayoutDeskNote():
                 paragraph = self.tools.comments.add(parent, block)
                 if paragraph is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.model.inlines import plain
+from presskit.model.units import PIXEL_IN_POINTS
 from presskit.wordml.xml import add, add_other, clark
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from presskit.wordml.xml import Element
 
 _EMU = 12700  # English Metric Units a point
-_PIXEL = 0.75  # points at 96 pixels an inch, as browsers and the PDF take them
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
@@ -59,7 +59,7 @@ def fitted(
     width: int, height: int, room: tuple[float, float], *, grown: bool = False
 ) -> tuple[float, float]:
     """The size in points of a picture of so many pixels, shrunk to the room, or `grown` to it."""
-    wide, high = width * _PIXEL, height * _PIXEL
+    wide, high = width * PIXEL_IN_POINTS, height * PIXEL_IN_POINTS
     scale = min(room[0] / wide, room[1] / high)
     scale = scale if grown else min(1.0, scale)
     return wide * scale, high * scale

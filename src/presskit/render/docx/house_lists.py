@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from presskit.wordml.schema import after
 from presskit.wordml.xml import add, clark, insert, put
 
 if TYPE_CHECKING:
@@ -14,13 +15,8 @@ if TYPE_CHECKING:
 _VAL = clark("val")
 _PARAGRAPH_STYLE = f"{clark('pPr')}/{clark('pStyle')}"
 _NUMBER = f"{clark('pPr')}/{clark('numPr')}"
-_AFTER_NUMBER = (
-    "suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
-    "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
-    "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment outlineLvl "
-    "rPr sectPr"
-)
-_AFTER_LINK = "isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr"
+_AFTER_NUMBER = after("pPr", "numPr")
+_AFTER_LINK = after("lvl", "pStyle")
 
 
 class Lists:

@@ -15,6 +15,7 @@ from presskit.language.digits import write_number
 from presskit.model.inlines import plain
 from presskit.model.layout import LayoutFigure
 from presskit.model.publication import COVER, COVER_PICTURE, LOGO
+from presskit.model.signs import BETWEEN
 from presskit.model.walk import walk
 from presskit.pictures.prepare import Limits, Prepared, prepare
 from presskit.render.docx import (
@@ -219,7 +220,7 @@ class _Writer:
 
         said: Inlines = ()
         for part in filter(None, parts):
-            said = (*said, Text(" · "), *part) if said else part
+            said = (*said, Text(BETWEEN), *part) if said else part
         if said:
             self._runs(add_paragraph(self._body, style.id), said)
 

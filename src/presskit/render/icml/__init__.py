@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from presskit.model.inlines import Text, plain
+from presskit.model.inlines import plain
 from presskit.render.icml.blocks import Blocks, Tools
 from presskit.render.icml.desk import Desk
 from presskit.render.icml.flow import Flow
@@ -90,8 +90,7 @@ def _write_text(blocks: Blocks, layout: Layout) -> None:
     blocks.paragraph("kicker", opening.kicker)
     blocks.titled("headline", opening.headline, opening.id)
     blocks.paragraph("deck", opening.deck)
-    dot = (Text(" · "),) if opening.byline and opening.date else ()
-    blocks.paragraph("byline", (*opening.byline, *dot, *opening.date))
+    blocks.paragraph("byline", opening.line)
     for paragraph in opening.lead:
         blocks.paragraph("lead", paragraph.children, paragraph.direction)
     if opening.image:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from presskit.model import layout as says
 from presskit.model.inlines import Text, plain
 from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES, QUOTE_ROLES, UNBOXED
+from presskit.model.signs import ORNAMENT
 from presskit.render.icml.flow import Flow
 from presskit.render.icml.lists import is_numbered, item_look
 from presskit.render.icml.tables import CAPTIONS, add_table
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from presskit.render.icml.styles import Sheet
     from presskit.render.icml.text import Runs
     from presskit.render.icml.xml import Element
-
-_ORNAMENT = (Text("* * *"),)
 
 
 class Tools(NamedTuple):
@@ -129,7 +128,7 @@ class Blocks:
                 paragraph = self._flow.paragraph(self._shown(self._sheet.role("code-block")))
                 self._tools.runs.code(paragraph, block.text)
             case says.LayoutBreak():
-                self.paragraph("break", _ORNAMENT)
+                self.paragraph("break", (Text(ORNAMENT),))
             case says.LayoutDeskNote():
                 self._desk_note(block)
             case says.LayoutDefinitions():

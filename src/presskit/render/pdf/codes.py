@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from presskit.render.pdf.insides import fonts_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -123,7 +125,7 @@ def codes_of(font: Any) -> Codes | None:
 
 def codes_in(stream: Any, font: Any) -> Codes:
     """The codes of a font; WeasyPrint may hold one file under several keys of the same hash."""
-    for other in stream._fonts.values():  # noqa: SLF001 - its stream has no other way to its fonts
+    for other in fonts_on(stream).values():
         if other.hash == font.hash and (known := codes_of(other)) is not None:
             if other is not font:
                 setattr(font, _ATTRIBUTE, known)

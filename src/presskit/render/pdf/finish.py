@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from presskit.render.pdf.insides import elements_of
 from presskit.render.pdf.marks import draw_marks
 from presskit.render.pdf.metadata import write_metadata
 from presskit.render.pdf.repairs import is_mending
@@ -102,7 +103,7 @@ def _keep_destinations(document: Document, pdf: Any) -> None:
     """Leave out named destinations but those of headings and those that a link leads to."""
     import pydyf
 
-    elements = list(document._html.etree_element.iter())  # noqa: SLF001
+    elements = elements_of(document)
     kept = {element.get("id") for element in elements if element.tag in _HEADINGS}
     kept |= {element.get("href", "").removeprefix("#") for element in elements}
     destinations = pdf.catalog.get("Names", {}).get("Dests", {})

@@ -10,10 +10,11 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from presskit.model.units import POINT_IN_PIXELS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PIXELS = 96 / 72  # of a point
 _KEPT = 0.5  # of the space that a theme puts below a block, where that spares a line
 _HAIR = 0.05  # CSS pixels that don't make a line
 
@@ -40,5 +41,5 @@ def grid_of(holder: Any) -> float:
     """The grid's line in CSS pixels; 0 where there is none."""
     tokens = [token for token in holder.style["__grid"] or () if token.type != "whitespace"]
     if len(tokens) == 1 and tokens[0].type == "dimension" and tokens[0].lower_unit == "pt":
-        return float(tokens[0].value) * _PIXELS
+        return float(tokens[0].value) * POINT_IN_PIXELS
     return 0.0

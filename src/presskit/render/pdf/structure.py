@@ -10,6 +10,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from presskit.render.pdf.insides import box_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -157,7 +159,7 @@ class Structure:
     def _page(self, number: int, page: Any) -> None:
         from weasyprint.formatting_structure import boxes
 
-        for box in page._page_box.children:  # noqa: SLF001 - there is no other way to the boxes
+        for box in box_of(page).children:
             if isinstance(box, boxes.MarginBox):
                 self._artifact(box, "Header" if box.at_keyword.startswith("@top") else "Footer")
             elif isinstance(box, boxes.FootnoteAreaBox):

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from presskit.model.units import PIXEL_IN_POINTS
 from presskit.render.pdf.destinations import point_at_structure
+from presskit.render.pdf.insides import box_of, tags_on
 from presskit.render.pdf.lines import collecting, line_of
 from presskit.render.pdf.structure import Element, Structure
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from presskit.render.pdf.structure import Leaf
 
 _PRINT = 4  # annotation flag (ISO 32000-1, table 165)
-_POINTS = 0.75  # of a CSS pixel
 _PDF_2 = "2.0"
 _NAMESPACE = "http://iso.org/pdf2/ssn"
 # ISO 32000-2, 14.8.6; the other types are those of PDF 1.7, its default.
@@ -62,7 +63,7 @@ def marked(stream: Any, box: Any, _tag: str) -> Iterator[None]:
         with artifact(stream, structure.artifacts.get(box, "")):
             yield
         return
-    page: dict[int, Leaf] = stream._tags  # noqa: SLF001 - one of a page, shared by its groups
+    page: dict[int, Leaf] = tags_on(stream)
     last = page.get(len(page) - 1)
     # Lines of right-to-left text stay apart: a reader turns each round by itself.
     if last is not None and last.follower is leaf and _joins(stream, last.box, box):
@@ -91,7 +92,7 @@ def artifact(stream: Any, kind: str = "") -> Iterator[None]:
 
     `kind` is that of a pagination artifact (ISO 32000-1, 14.8.2.2).
     """
-    if stream._tags is None or getattr(stream, "presskit_marking", False):  # noqa: SLF001
+    if tags_on(stream) is None or getattr(stream, "presskit_marking", False):
         yield
         return
     known = _dictionary({"Type": "/Pagination", "Subtype": f"/{kind}"}) if kind else None
@@ -108,7 +109,7 @@ def _dictionary(values: Mapping[str, Any]) -> Any:
 
 def add_tags(pdf: Any, document: Any, version: str, page_streams: Sequence[Any]) -> None:
     """Write the structure tree, and tie marked content and annotations to it."""
-    pages = [stream._tags for stream in page_streams]  # noqa: SLF001
+    pages = [tags_on(stream) for stream in page_streams]
     _Writer(pdf, document, version).write(_structure.get(), pages)
 
 
@@ -202,7 +203,7 @@ class _Writer:
 
     def _attributes(self, element: Element, made: Any) -> None:
         if element.type == "Document":
-            rtl = self._document.pages[0]._page_box.style["direction"] == "rtl"  # noqa: SLF001
+            rtl = box_of(self._document.pages[0]).style["direction"] == "rtl"
             if rtl:
                 made["A"] = _dictionary({"O": "/Layout", "WritingMode": "/RlTb"})
         if element.language:
@@ -227,7 +228,7 @@ class _Writer:
         height = self._document.pages[page].height
         left, top = box.content_box_x(), box.content_box_y()
         edges = (left, height - top - box.height, left + box.width, height - top)
-        rectangle = _array([round(edge * _POINTS, 2) for edge in edges])
+        rectangle = _array([round(edge * PIXEL_IN_POINTS, 2) for edge in edges])
         return _dictionary({"O": "/Layout", "Placement": "/Block", "BBox": rectangle})
 
 

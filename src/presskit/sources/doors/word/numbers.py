@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from presskit.language.digits import write_number
 from presskit.sources.doors.word.xml import W, number, value
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def written(count: int, form: str) -> str:
                 roman, rest = roman + sign * (rest // size), rest % size
             return roman.upper() if form == "upperRoman" else roman
         case "hindiNumbers":
-            return str(count).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+            return write_number(count, "arab")
         case "bullet" | "none":
             return ""
     return str(count)
