@@ -11,8 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TOUR = ROOT / "docs/architecture.md"
 PAGES = [TOUR, ROOT / "docs/glossary.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
-# Where a page may take a path from: the repository, or the package.
-_HOMES = (ROOT, ROOT / "src/presskit")
+# Where a page may take a path from: the repository, the package, or a room of it.
+_PACKAGE = ROOT / "src/presskit"
+_HOMES = (ROOT, _PACKAGE, *(path for path in _PACKAGE.iterdir() if path.is_dir()))
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)#\s]+)\)")
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/(?:[\w-]+\.\w+)?")
