@@ -33,6 +33,7 @@ from presskit.sources.doors.inlines import (
     text_of,
     unbold,
 )
+from presskit.sources.doors.lines import plain_blocks
 from presskit.sources.doors.office import OfficeItem, office_item
 from presskit.sources.doors.pictures import Pictures
 from presskit.sources.doors.quotes import attributed, cite_of, is_pull_quote
@@ -40,8 +41,6 @@ from presskit.sources.doors.tables import is_layout, table_of
 from presskit.sources.limits import DEEPEST as MOST_NESTED
 from presskit.sources.pasted.cutting import cut
 from presskit.sources.pasted.lines import Kind, Line, Marker, line_of
-from presskit.sources.pasted.made import nested_list
-from presskit.sources.pasted.wraps import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -273,7 +272,7 @@ class BlockReader:
             inner._element(element, depth + 1)
         else:
             inner._children(element, depth + 1)
-        return tuple(_plain_blocks(inner.lines))
+        return tuple(plain_blocks(inner.lines))
 
     def blocks(self, element: html.HtmlElement) -> tuple[model.Block, ...]:
         """The blocks of an element by itself: a note."""
@@ -301,7 +300,7 @@ class BlockReader:
         inner._children(element, depth + 1)
         lines, said = attributed(inner.lines, said)
         kind = model.PullQuote if is_pulled or is_pull_quote(element) else model.BlockQuote
-        if blocks := tuple(_plain_blocks(lines)):
+        if blocks := tuple(plain_blocks(lines)):
             self._block(kind(blocks, said), "quote")
         elif said:
             self._put(said)
@@ -368,26 +367,3 @@ def _terms(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
             yield child
         else:
             yield from _terms(child)
-
-
-def _plain_blocks(lines: list[Line]) -> Iterator[model.Block]:
-    """Blocks of lines that stand inside others, where no more is read into them."""
-    items: list[Line] = []
-
-    def close() -> Iterator[model.Block]:
-        if items:
-            yield nested_list([Unit((line,)) for line in items])
-            items.clear()
-
-    for line in lines:
-        if line.kind is Kind.ITEM and line.marker:
-            items.append(line)
-            continue
-        yield from close()
-        if line.block is not None:
-            yield line.block
-        elif line.kind is Kind.HEADING:
-            yield model.Paragraph((Strong(line.inlines or ()),))
-        elif line.inlines:
-            yield model.Paragraph(line.inlines)
-    yield from close()

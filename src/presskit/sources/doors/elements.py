@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presskit.diagnostics import Position
+from presskit.sources.html import BLOCKS as HTML_BLOCKS
 
 if TYPE_CHECKING:
     from lxml import html
@@ -30,54 +31,7 @@ _ACTIVE = frozenset(
 _CONTROLS = frozenset(["button", "input", "select", "textarea"])
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:screen-reader-text|sr-only|visually-?hidden)(?:\s|$)")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCKS = HEADINGS.keys() | frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "form",
-        "figcaption",
-        "figure",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "p",
-        "plaintext",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "xmp",
-    ]
-)
+BLOCKS = HTML_BLOCKS - {"caption", "col", "colgroup"} | {"optgroup", "plaintext", "search", "xmp"}
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
