@@ -117,6 +117,15 @@ def test_a_box_stays_whole():
     assert retaken(article, [Correction(1, "paragraph")]) == article
 
 
+def test_a_poem_is_told_by_its_lines():
+    article = read(
+        "---\ntitle: ع\n---\n\n::: verse\nصدر أول ... عجز أول\nصدر ثان ... عجز ثان\n:::\n"
+    )
+    (piece,) = pieces_of(article)[1:]
+    assert piece.taken == "verse"
+    assert piece.text.split("\n") == ["صدر أول عجز أول", "صدر ثان عجز ثان"]
+
+
 def test_a_line_is_left_out_and_a_piece_that_is_not_there_is_told():
     assert ("heading", "عنوان فرعي") not in told(Correction(5, "left-out"))
     with pytest.raises(IndexError):

@@ -28,7 +28,7 @@ Role: TypeAlias = Literal[
     "left-out",
 ]
 # What can only stay as it is, or be left out.
-Whole: TypeAlias = Literal["table", "figure", "code", "definitions", "break", "box"]
+Whole: TypeAlias = Literal["table", "figure", "code", "definitions", "break", "box", "verse"]
 
 
 class Piece(Part, frozen=True):

@@ -196,6 +196,9 @@ def _said(row: _Row) -> str:
             return " | ".join(plain(cell.children) for cell in row.kept.head.cells)
         case b.CodeBlock():
             return row.kept.text
+        case b.Verse():
+            lines = (line for stanza in row.kept.stanzas for line in stanza.lines)
+            return "\n".join(f"{plain(one.first)} {plain(one.second)}".rstrip() for one in lines)
         case b.Box():
             rows = (row for one in row.kept.blocks for row in _of_block(one, 0))
             return plain(row.kept.title) or "\n".join(filter(None, map(_said, rows)))

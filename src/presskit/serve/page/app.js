@@ -79,8 +79,8 @@ async function read(article, { corrections, isNew = false } = {}) {
       past = past.slice(-MOST_UNDO);
       Object.assign(next, { left_out: reading.left_out, told: reading.told, name: reading.name });
       keepDoubts(reading.pieces, next.pieces);
-    } else {
-      past = [];
+    } else if (reading) {
+      past.push(reading);
     }
     show(next);
     view();

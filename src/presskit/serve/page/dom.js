@@ -21,3 +21,6 @@ export function later(work, milliseconds) {
     timer = setTimeout(work, milliseconds);
   };
 }
+
+/** What presskit itself says, which is English whatever the page speaks. */
+export const inEnglish = (text) => el("bdi", { lang: "en", dir: "ltr" }, text);

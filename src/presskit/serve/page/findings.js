@@ -1,8 +1,8 @@
 /** What the proofreader found, with the fixes that an editor can take. */
 
-import { byId, el } from "./dom.js";
+import { byId, el, inEnglish } from "./dom.js";
 import { goToLine } from "./lines.js";
-import { t } from "./words.js";
+import { rule, t } from "./words.js";
 
 /** Text with one finding's edit made; columns count characters, not UTF-16 units. */
 export function fixed(text, finding) {
@@ -36,20 +36,25 @@ export function showFindings(findings, fix) {
 }
 
 function item(one, fix) {
-  const said = el("p", {}, one.at ? link(one) : inEnglish(one.message));
+  const said = el("p", {}, one.at ? link(one) : headOf(one), ...detailsOf(one));
   if (canFix(one)) said.append(el("small", {}, ...change(one)));
-  else if (one.hint) said.append(el("small", {}, inEnglish(one.hint)));
   const button = el("button", { type: "button", className: "plain" }, t("fix"));
-  button.setAttribute("aria-label", t("fixThis", { message: one.message }));
+  button.setAttribute("aria-label", t("fixThis", { message: rule(one.code) || one.message }));
   button.onclick = () => fix([one]);
   return el("li", { "data-severity": one.severity }, said, canFix(one) ? button : null);
 }
 
-/** What presskit says is in English, whatever language the page speaks. */
-const inEnglish = (text) => el("bdi", { lang: "en", dir: "ltr" }, text);
+/** What a finding says first: its rule in the editor's language, else the message. */
+export const headOf = (one) => rule(one.code) || inEnglish(one.message);
+
+/** What presskit says besides: the message where the head is the rule, and what can be done. */
+export function detailsOf(one) {
+  const more = [rule(one.code) ? one.message : "", canFix(one) ? "" : one.hint ?? ""].filter(Boolean);
+  return more.map((text) => el("small", {}, inEnglish(text)));
+}
 
 function link(one) {
-  const button = el("button", { type: "button", className: "go" }, inEnglish(one.message));
+  const button = el("button", { type: "button", className: "go" }, headOf(one));
   button.onclick = () => goToLine(one.at[0]);
   return button;
 }
@@ -64,5 +69,5 @@ export function showTold(told) {
   const box = byId("told");
   box.hidden = !told.length;
   box.querySelector("summary").textContent = t("told", { n: told.length });
-  box.querySelector("ul").replaceChildren(...told.map((one) => el("li", {}, inEnglish(one.message))));
+  box.querySelector("ul").replaceChildren(...told.map((one) => el("li", {}, headOf(one), ...detailsOf(one))));
 }

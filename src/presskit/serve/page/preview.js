@@ -1,6 +1,7 @@
 /** The preview: what was saved last, shown again whenever the server says that there is something new. */
 
 import { byId, el } from "./dom.js";
+import { detailsOf, headOf } from "./findings.js";
 import { begin, fill, kept, put } from "./looks.js";
 import { blobOf } from "./server.js";
 import { role, t } from "./words.js";
@@ -101,11 +102,8 @@ function showLines() {
 const pieceAt = (line) => state.pieces.findLastIndex((one) => one.line && one.line <= line);
 
 function finding(one) {
-  const said = el("bdi", { lang: "en", dir: "ltr" }, one.message);
-  const where = one.at ? t("line", { n: one.at[0] }) : "";
-  const hint = el("small", {}, where, where && one.hint ? " · " : "", el("bdi", { lang: "en", dir: "ltr" }, one.hint ?? ""));
-  const item = el("li", { "data-severity": one.severity }, el("p", {}, said, hint));
-  return item;
+  const where = one.at ? [el("small", {}, t("line", { n: one.at[0] }))] : [];
+  return el("li", { "data-severity": one.severity }, el("p", {}, headOf(one), ...where, ...detailsOf(one)));
 }
 
 // What is wrong
@@ -122,7 +120,7 @@ function showProblems() {
   if (!isBad) return;
   const head = state.status === "gone" ? t("gone", { name: state.name }) : t("broken");
   const items = state.problems.map((one) =>
-    el("li", { lang: "en", dir: "ltr" }, el("code", {}, place(one)), ` ${one.message}`, one.hint ? ` (${one.hint})` : ""),
+    el("li", {}, el("code", {}, place(one)), " ", headOf(one), ...detailsOf(one)),
   );
   box.replaceChildren(el("ul", {}, el("li", {}, head), ...items));
 }

@@ -1,7 +1,7 @@
 /** What the page asks of the server that it came from. */
 
 import { byId } from "./dom.js";
-import { t } from "./words.js";
+import { rule, t } from "./words.js";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -35,7 +35,7 @@ async function problemOf(answer) {
   const findings = told.diagnostics ?? [];
   const plain = { 408: "tooSlow", 429: "busy", 503: "busy", 504: "tooSlow" }[answer.status];
   if (plain) return new Problem(t(plain), findings);
-  const lines = findings.map((one) => (one.hint ? `${one.message} (${one.hint})` : one.message));
+  const lines = findings.map((one) => [rule(one.code), one.message, one.hint].filter(Boolean).join(" – "));
   return new Problem([t("failed"), ...(lines.length ? lines : [told.title ?? ""])].join("\n"), findings);
 }
 

@@ -43,6 +43,9 @@ export function t(key, values = {}) {
 /** What a line is called. */
 export const role = (name) => said.roles[name] ?? name;
 
+/** What a finding's rule means in the editor's language; nothing where only English says it. */
+export const rule = (code) => said.rules[code] ?? "";
+
 export const number = (value) => new Intl.NumberFormat(language).format(value);
 
 /** A value in a sentence: numbers by the language, other texts isolated from its direction. */
