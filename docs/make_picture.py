@@ -1,4 +1,4 @@
-"""Make the README's picture and the theme's thumbnail from an example: python docs/make_picture.py
+"""Make the README's picture of the editions from an example: python docs/make_picture.py
 
 Needs pdftoppm, headless Chromium and LibreOffice: each edition is shown by a reader of its own.
 """
@@ -34,8 +34,6 @@ def main() -> None:
         first, *_, last = pages(pdf, work / "pdf")
         word = pages(as_pdf(docx, work), work / "docx")[0]
         phone = framed(on_phone(epub, work))
-    thumbnail = first.resize((320, 320 * first.height // first.width), Image.Resampling.LANCZOS)
-    thumbnail.quantize(64).save(ROOT / "themes" / "sahifa" / "thumbnail.png", optimize=True)
     picture = Image.new("RGB", SIZE, BACK)
     places = ((first, 1130), (last, 690), (phone, 590), (word, 40))
     for image, x in (places[1], places[3], places[0], places[2]):

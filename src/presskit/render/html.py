@@ -55,6 +55,7 @@ ADDED = NOTE_BACK + BETWEEN
 _AMOUNT = re.compile(r"[^\w\s]?\d[\d.,٫٬]*\s[^\W\d]{1,4}")  # +12 dB
 _UNBROKEN = 20  # characters of a phone, a score or `C++` that stay on one line
 _LONG_WORD = re.compile(r"\S{18}")  # one that a cell on a phone must break
+_FIRST_WORD = re.compile(r"^([^\s<&]+)(?=\s)")
 _BROAD = 4  # columns of a table that may be wider than a phone
 _LONG_BOX = 1500  # characters of HTML; longer boxes can break over columns and pages
 _LONG = 16  # rows; longer tables stand one under the other, where they can break over pages
@@ -291,7 +292,10 @@ class HtmlWriter:
     def _block(self, block: says.LayoutBlock) -> str:  # noqa: C901, PLR0911, PLR0912 - a kind of block each
         match block:
             case says.LayoutParagraph():
-                return f'<p class="paragraph"{self._dir(block)}>{self.inline(block.children)}</p>'
+                text = str(self.inline(block.children))
+                if self._opens(block):
+                    text = _FIRST_WORD.sub(r'<span class="initial">\1</span>', text, count=1)
+                return f'<p class="paragraph"{self._dir(block)}>{text}</p>'
             case says.LayoutHeading(level=level):
                 text = self.inline(block.children)
                 return f'<h{level} class="{HEADING_ROLES[level]}" id="{block.id}">{text}</h{level}>'
@@ -329,6 +333,15 @@ class HtmlWriter:
                 return self._verse(block)
             case says.LayoutBox():
                 return self._box(block)
+
+    def _opens(self, paragraph: says.LayoutParagraph) -> bool:
+        """Whether it begins the body, with words whose first a theme may make larger.
+
+        The first word and not the first letter, which in joined scripts would come apart from it,
+        and in many readers of PDFs in all scripts.
+        """
+        first = next(iter(self._layout.body), None)
+        return paragraph is first and isinstance(next(iter(paragraph.children), None), Text)
 
     def _list(self, block: says.LayoutList) -> str:
         tag = "ul" if block.marker in _UNNUMBERED else "ol"

@@ -98,16 +98,24 @@ def _lab(color: str) -> tuple[float, float, float]:
 def _transform(
     mode: str, into: str, source: Path | None, target: Path | None, pixel: tuple[int, ...]
 ) -> Any:
-    """A pixel through profiles; sRGB or CIELAB where none is given.
-
-    Relative with black point compensation (ICC.1:2022, 6.2), as pictures are converted.
-    """
+    """A pixel through profiles; sRGB or CIELAB where none is given."""
     from PIL import Image, ImageCms
+
+    built = _built(mode, into, source, target)
+    made = ImageCms.applyTransform(Image.new(mode, (1, 1), pixel), built)
+    assert made is not None
+    return made.getpixel((0, 0))
+
+
+@cache
+def _built(mode: str, into: str, source: Path | None, target: Path | None) -> Any:
+    """Relative with black point compensation (ICC.1:2022, 6.2), as pictures are converted."""
+    from PIL import ImageCms
 
     def opened(path: Path | None, mode: str) -> Any:
         return str(path) if path else ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB")
 
-    transform = ImageCms.buildTransform(
+    return ImageCms.buildTransform(
         opened(source, mode),
         opened(target, into),
         mode,
@@ -115,6 +123,3 @@ def _transform(
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
         flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
-    made = ImageCms.applyTransform(Image.new(mode, (1, 1), pixel), transform)
-    assert made is not None
-    return made.getpixel((0, 0))
