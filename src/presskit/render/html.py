@@ -32,6 +32,8 @@ from presskit.model.inlines import (
 )
 from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES
 from presskit.model.signs import BETWEEN
+from presskit.render.floating import FloatingNotes, joined, span
+from presskit.render.html_tables import LONG, TableWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,11 +56,8 @@ ADDED = NOTE_BACK + BETWEEN
 
 _AMOUNT = re.compile(r"[^\w\s]?\d[\d.,٫٬]*\s[^\W\d]{1,4}")  # +12 dB
 _UNBROKEN = 20  # characters of a phone, a score or `C++` that stay on one line
-_LONG_WORD = re.compile(r"\S{18}")  # one that a cell on a phone must break
 _FIRST_WORD = re.compile(r"^([^\s<&]+)(?=\s)")
-_BROAD = 4  # columns of a table that may be wider than a phone
 _LONG_BOX = 1500  # characters of HTML; longer boxes can break over columns and pages
-_LONG = 16  # rows; longer tables stand one under the other, where they can break over pages
 
 
 class Medium(Struct, frozen=True):
@@ -92,7 +91,8 @@ class HtmlWriter:
         self._layout = layout
         self._medium = medium
         self._notes = {note.id: note for note in layout.notes}
-        self._waiting: list[says.LayoutNote] | None = None
+        self._tables = TableWriter(self.inline, medium.tight, boxed=medium.epub)
+        self._floats = FloatingNotes(self.inline, self._picture, self._verse_line)
 
     def opening(self, reading: Inlines = ()) -> Markup:
         """Kicker, headline, deck, byline with date, lead, picture and dateline, in that order.
@@ -123,7 +123,7 @@ class HtmlWriter:
         """Byline and date, and how long the article takes to read, or nothing."""
         opening = self._layout.opening
         line = (opening.byline, opening.date, reading)
-        return Markup(_p("byline", _join(BETWEEN, map(self.inline, line))))
+        return Markup(_p("byline", joined(BETWEEN, map(self.inline, line))))
 
     def lead(self) -> Markup:
         """The lead, or nothing."""
@@ -204,73 +204,7 @@ class HtmlWriter:
             )
         note = self._notes[ref.note]
         link = f'<a class="note-ref" id="{ref.id}" href="#{ref.note}">{mark}</a>'
-        if ref.id != note.refs[0]:
-            return link
-        if self._waiting is not None:  # a note that a note refers to comes after it
-            self._waiting.append(note)
-            return link
-        return self._floated(note, "note")
-
-    def _floated(self, note: says.LayoutNote, role: str) -> str:
-        """A note where it is first referred to, and behind it those that only it refers to."""
-        waiting: list[says.LayoutNote] = []
-        self._waiting = waiting
-        inside = self._note_blocks(note.blocks)
-        self._waiting = None
-        name, mark = note.id, escape(note.mark)
-        floated = f'<span class="{role}" id="{name}" data-mark="{mark}">{inside}</span>'
-        return floated + "".join(self._floated(after, "note uncalled") for after in waiting)
-
-    def _note_block(self, block: says.LayoutBlock) -> str:
-        """A block of a floated note: it stands inside a paragraph, where HTML allows spans only."""
-        match block:
-            case says.LayoutParagraph() | says.LayoutHeading():
-                return _span("note-paragraph", self.inline(block.children))
-            case says.LayoutList():
-                return "".join(
-                    _span(
-                        "note-paragraph", f"{escape(item.label)} {self._note_blocks(item.blocks)}"
-                    )
-                    for item in block.items
-                )
-            case says.LayoutQuote():
-                return self._note_blocks(block.blocks) + _span(
-                    "note-paragraph", self.inline(block.attribution)
-                )
-            case says.LayoutCode():
-                return _span("note-paragraph", f"<code>{escape(block.text, quote=False)}</code>")
-            case says.LayoutDefinitions():
-                return "".join(
-                    _span("note-paragraph", self.inline(item.term)) + self._note_blocks(item.blocks)
-                    for item in block.items
-                )
-            case says.LayoutVerse():
-                lines = (line for stanza in block.stanzas for line in stanza.lines)
-                return "".join(
-                    _span("note-paragraph", self._verse_line(line)) for line in lines
-                ) + _span("note-paragraph", self.inline(block.attribution))
-            case says.LayoutBox():
-                title = _span("note-paragraph", self.inline(block.title))
-                return title + self._note_blocks(block.blocks)
-            case says.LayoutTable():
-                rows = (block.head, *block.rows)
-                return _span("note-paragraph", self.inline(block.caption)) + "".join(
-                    _span(
-                        "note-paragraph", _join(BETWEEN, [self.inline(c.children) for c in r.cells])
-                    )
-                    for r in rows
-                )
-            case says.LayoutDelegations():
-                return self._note_blocks(block.tables)
-            case says.LayoutFigure():
-                return _span("note-paragraph", self._picture(block)) + _span(
-                    "note-paragraph", self.inline(block.caption) + self.inline(block.credit)
-                )
-            case says.LayoutBreak() | says.LayoutDeskNote():
-                return ""
-
-    def _note_blocks(self, blocks: Iterable[says.LayoutBlock]) -> str:
-        return "".join(map(self._note_block, blocks))
+        return self._floats.referred(note, link) if ref.id == note.refs[0] else link
 
     def _with_ends(self, blocks: says.LayoutBlocks, first: str, last: str) -> str:
         """Blocks with the mark at the head of the first paragraph and the ways back in the last."""
@@ -302,13 +236,13 @@ class HtmlWriter:
             case says.LayoutList():
                 return self._list(block)
             case says.LayoutTable():
-                return self._table(block)
+                return self._tables.write(block)
             case says.LayoutDelegations():
                 boxes = "".join(
-                    f'<div class="delegation-box">{self._table(table)}</div>'
+                    f'<div class="delegation-box">{self._tables.write(table)}</div>'
                     for table in block.tables
                 )
-                long = any(len(table.rows) > _LONG for table in block.tables)
+                long = any(len(table.rows) > LONG for table in block.tables)
                 return f'<div class="delegations{" long" if long else ""}">{boxes}</div>'
             case says.LayoutQuote():
                 return self._quote(block)
@@ -369,39 +303,6 @@ class HtmlWriter:
             return ""
         return f" style=\"list-style-type: '{escape(item.label)}&#160; '\""
 
-    def _table(self, table: says.LayoutTable) -> str:
-        delegation = table.kind == "delegation"
-        caption = "party" if delegation else "table-caption"
-        columns = "".join(f'<col style="width:{width}%"/>' for width in table.widths)
-        rows = "".join(
-            f"<tr>{''.join(self._cell(cell, _ROW[table.kind][n > 0]) for n, cell in enumerate(r.cells))}</tr>"
-            for r in table.rows
-        )
-        head = "".join(self._cell(cell, _HEAD[table.kind]) for cell in table.head.cells)
-        title = self.inline(table.caption)
-        short = "" if len(table.rows) > _LONG else " short"
-        tight = " tight" if not delegation and self._medium.tight(table) else ""
-        made = (
-            f'<table class="{table.kind}{short}{tight}" id="{table.id}">'
-            + (f'<caption class="{caption}">{title}</caption>' if title else "")
-            + f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        )
-        if not self._medium.epub:
-            return made
-        # What may be moved must be reached by a keyboard too (WCAG 2.2, 2.1.1).
-        reach = ' tabindex="0"' if len(table.widths) >= _BROAD else ""
-        return f'<div class="table-box"{reach}>{made}</div>'
-
-    def _cell(self, cell: says.LayoutCell, role: str) -> str:
-        tag = "th" if cell.scope else "td"
-        scope = {"column": ' scope="col"', "row": ' scope="row"', None: ""}[cell.scope]
-        name = f' id="{cell.id}"' if cell.id else ""
-        headers = f' headers="{" ".join(cell.headers)}"' if cell.headers else ""
-        align = f" align-{cell.align}" if cell.align != "start" else ""
-        breaks = " breaks" if _LONG_WORD.search(plain(cell.children)) else ""
-        inside = self.inline(cell.children)
-        return f'<{tag} class="{role}{align}{breaks}"{scope}{name}{headers}>{inside}</{tag}>'
-
     def _quote(self, quote: says.LayoutQuote) -> str:
         inside = self.body(quote.blocks) + Markup(_p("attribution", self.inline(quote.attribution)))
         if quote.kind == "block":
@@ -432,7 +333,7 @@ class HtmlWriter:
 
     def _verse_line(self, line: says.LayoutVerseLine) -> str:
         parts = map(self.inline, filter(None, (line.first, line.second)))
-        return " ".join(_span("hemistich", part) for part in parts)
+        return " ".join(span("hemistich", part) for part in parts)
 
     def _box(self, box: says.LayoutBox) -> str:
         title, text = BOX_ROLES[box.kind]
@@ -442,11 +343,11 @@ class HtmlWriter:
 
     def _figure(self, figure: says.LayoutFigure) -> str:
         caption, credit = self.inline(figure.caption), self.inline(figure.credit)
-        text = _join(
+        text = joined(
             " ",
             (
-                _span("caption", caption) if caption else "",
-                _span("credit", credit) if credit else "",
+                span("caption", caption) if caption else "",
+                span("credit", credit) if credit else "",
             ),
         )
         shape = "tall" if figure.height > figure.width else "broad"
@@ -485,10 +386,6 @@ def bare_writer(issue: IssueLayout, link: Callable[[str], str] = str) -> HtmlWri
     return HtmlWriter(layout, Medium(picture=str, epub=True, link=link))
 
 
-_HEAD = {"data": "table-head", "delegation": "delegation-head"}
-_ROW = {"data": ("table-cell", "table-cell"), "delegation": ("role", "name")}
-
-
 def _p(role: str, inside: str) -> str:
     return f'<p class="{role}">{inside}</p>' if inside else ""
 
@@ -504,11 +401,3 @@ def _whole(isolate: Isolate) -> str:
     apart = words and not _AMOUNT.fullmatch(text)
     address = "@" in text and "-" not in text
     return ' class="whole"' if not (apart or address) and len(text) <= _UNBROKEN else ""
-
-
-def _span(role: str, inside: str) -> str:
-    return f'<span class="{role}">{inside}</span>' if inside else ""
-
-
-def _join(separator: str, parts: Iterable[str]) -> str:
-    return separator.join(filter(None, parts))

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from presskit.language.words import related_title
 from presskit.model import blocks as b
-from presskit.model.alignment import natural_align
-from presskit.model.inlines import LineBreak, Text, plain
+from presskit.model.inlines import Text, plain
 from presskit.model.roles import BOX_ROLES, PAIR_ROLES
+from presskit.sources.edited.held import (
+    WIDE,
+    Held,
+    HeldDefinitions,
+    HeldDelegations,
+    HeldList,
+    HeldQuote,
+    HeldVerse,
+    Place,
+    closed,
+    verse_line,
+)
+from presskit.sources.edited.paragraphs import bookmark_of, program_of, style_of
+from presskit.sources.edited.tables import TableReader
 from presskit.wordml import marks, names
 from presskit.wordml.xml import clark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-    from presskit.model.blocks import Align
     from presskit.model.inlines import Direction, Inlines
     from presskit.sources.edited.inlines import InlineReader
     from presskit.sources.edited.lists import Lists
@@ -32,61 +42,9 @@ _BOXES = {names.PARAGRAPHS[text].name: kind for kind, (_, text) in BOX_ROLES.ite
 _BOX_TITLES = {names.PARAGRAPHS[title].name: kind for kind, (title, _) in BOX_ROLES.items()}
 _TERMS = {names.PARAGRAPHS[term].name: kind for kind, (term, _) in PAIR_ROLES.items()}
 _DEFINITIONS = {names.PARAGRAPHS[said].name for _, said in PAIR_ROLES.values()}
-_WIDE = "wide"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 _DELEGATION_COLUMNS = 2
-
-
-@dataclass
-class _List:
-    ordered: bool
-    depth: int
-    number: int
-    start: int
-    items: list[_Open] = field(default_factory=list)
-
-
-@dataclass
-class _Quote:
-    """A quote or a box; `kind` is the sign that opens it."""
-
-    kind: str
-    inside: _Open
-    attribution: Inlines = ()
-    title: Inlines = ()
-
-    def is_box(self) -> bool:
-        return self.kind.removeprefix(_WIDE) in BOX_ROLES
-
-
-@dataclass
-class _Definitions:
-    kind: b.Pairs = "terms"
-    items: list[tuple[Inlines, _Open]] = field(default_factory=list)
-
-
-@dataclass
-class _Delegations:
-    parties: list[b.Delegation] = field(default_factory=list)
-
-
-@dataclass
-class _Verse:
-    stanzas: list[list[b.VerseLine]] = field(default_factory=list)
-    attribution: Inlines = ()
-
-
-_Held: TypeAlias = "b.Block | _Verse | _List | _Quote | _Definitions | _Delegations"
-
-
-@dataclass
-class _Open:
-    """What holds blocks: the text itself, an item, a quote, a definition; `owner` is whose it is."""
-
-    blocks: list[_Held] = field(default_factory=list)
-    owner: _List | _Quote | _Definitions | None = None
-    done: bool | None = None
 
 
 class BlockReader:
@@ -109,13 +67,13 @@ class BlockReader:
         self._opened = opened
         self._inlines = inlines
         self._lists = lists
-        self._direction = direction
+        self._tables = TableReader(opened, inlines, direction)
         self._take = take
         self._remarks = remarks
         self._code = carried.code
         self._related = related_title(carried.language)
         self._shares = carried.shares
-        self._stack = [_Open()]
+        self._stack = [Place()]
         self._caption: Inlines = ()
         self._sign = ""
         self._depth = 0
@@ -123,7 +81,7 @@ class BlockReader:
     def blocks(self) -> b.Blocks:
         """The blocks read so far."""
         self._drop_caption()
-        return _closed(self._stack[0])
+        return closed(self._stack[0])
 
     def read(self, element: Element) -> None:
         """Take the next paragraph or table."""
@@ -156,7 +114,7 @@ class BlockReader:
                 self._stack[min(depth, len(self._stack) - 1)].blocks.append(b.DeskNote(text))
 
     def _paragraph(self, element: Element, language: str) -> None:
-        identifier = _style_of(element)
+        identifier = style_of(element)
         style = self._opened.style(identifier)
         item = self._lists.of(element, style)
         if item is not None and (item.counts or style.startswith("List")):
@@ -180,7 +138,7 @@ class BlockReader:
     ) -> None:
         match style:
             case "heading 1" | "heading 2" | "heading 3" | "heading 4" | "heading 5" | "heading 6":
-                self._put(b.Heading(max(2, int(style[-1])), inlines, _bookmark(element)))
+                self._put(b.Heading(max(2, int(style[-1])), inlines, bookmark_of(element)))
             case "Quote" | "Intense Quote":
                 self._quote(_QUOTES[style], inlines)
             case "Attribution":
@@ -201,25 +159,25 @@ class BlockReader:
             case _ if style in _BOXES:
                 self._quote(_BOXES[style], inlines)
             case "Code Block":
-                self._put(b.CodeBlock(_program(element), language))
+                self._put(b.CodeBlock(program_of(element), language))
             case _:
                 outline = element.find(f"{clark('pPr')}/{clark('outlineLvl')}")
                 if outline is not None and int(outline.get(clark("val"), "9")) < 6:
                     level = int(outline.get(clark("val"), "1")) + 1
-                    self._put(b.Heading(max(2, level), inlines, _bookmark(element)))
+                    self._put(b.Heading(max(2, level), inlines, bookmark_of(element)))
                 else:
                     self._put(b.Paragraph(inlines))
 
     # Where things go
 
-    def _place(self) -> _Open:
+    def _place(self) -> Place:
         """Where a marked block goes; an unmarked one goes into the text itself."""
         depth = self._depth
         self._sign, self._depth = "", 0
         del self._stack[1 + min(depth, len(self._stack) - 1) :]
         return self._stack[-1]
 
-    def _put(self, block: _Held) -> None:
+    def _put(self, block: Held) -> None:
         """Put a block where its mark says, else into the text itself."""
         self._drop_caption()
         place = self._place()
@@ -250,37 +208,37 @@ class BlockReader:
         ordered = kind == "Number"
         if self._sign:
             place = self._place()
-            self._open_list(place, _List(ordered, depth, number, start), paragraph)
+            self._open_list(place, HeldList(ordered, depth, number, start), paragraph)
             return
         level = self._level(lambda found: found.depth == depth)
         if level is not None:
             found = self._stack[level].owner
-            assert isinstance(found, _List)
+            assert isinstance(found, HeldList)
             del self._stack[level:]
             if found.ordered == ordered and (not ordered or found.number == number):
                 self._open_item(found, paragraph)
             else:
-                new = _List(ordered, depth, number, start)
+                new = HeldList(ordered, depth, number, start)
                 self._open_list(self._stack[-1], new, paragraph)
             return
         above = self._level(lambda found: found.depth < depth)
         del self._stack[1 if above is None else above + 1 :]
-        self._open_list(self._stack[-1], _List(ordered, depth, number, start), paragraph)
+        self._open_list(self._stack[-1], HeldList(ordered, depth, number, start), paragraph)
 
-    def _level(self, fits: Callable[[_List], bool]) -> int | None:
+    def _level(self, fits: Callable[[HeldList], bool]) -> int | None:
         """Where in the stack the innermost open item of a fitting list stands."""
         for level in range(len(self._stack) - 1, 0, -1):
             owner = self._stack[level].owner
-            if isinstance(owner, _List) and fits(owner):
+            if isinstance(owner, HeldList) and fits(owner):
                 return level
         return None
 
-    def _open_list(self, place: _Open, new: _List, paragraph: list[b.Paragraph]) -> None:
+    def _open_list(self, place: Place, new: HeldList, paragraph: list[b.Paragraph]) -> None:
         place.blocks.append(new)
         self._open_item(new, paragraph)
 
-    def _open_item(self, owner: _List, paragraph: list[b.Paragraph]) -> None:
-        item = _Open(list(paragraph), owner)
+    def _open_item(self, owner: HeldList, paragraph: list[b.Paragraph]) -> None:
+        item = Place(list(paragraph), owner)
         owner.items.append(item)
         self._stack.append(item)
 
@@ -293,8 +251,8 @@ class BlockReader:
             return
         owner = self._stack[-1].owner
         is_open = (
-            isinstance(owner, _Quote)
-            and owner.kind.removeprefix(_WIDE) == kind
+            isinstance(owner, HeldQuote)
+            and owner.kind.removeprefix(WIDE) == kind
             and not owner.attribution
         )
         if is_open and not self._sign:
@@ -302,11 +260,11 @@ class BlockReader:
             return
         self._open_quote(kind, [paragraph])
 
-    def _open_quote(self, kind: str, blocks: list[_Held]) -> None:
+    def _open_quote(self, kind: str, blocks: list[Held]) -> None:
         self._drop_caption()
         place = self._place()
-        inside = _Open(blocks)
-        quote = _Quote(kind, inside)
+        inside = Place(blocks)
+        quote = HeldQuote(kind, inside)
         inside.owner = quote
         place.blocks.append(quote)
         self._stack.append(inside)
@@ -314,12 +272,12 @@ class BlockReader:
     def _box_title(self, kind: str, inlines: Inlines) -> None:
         """The title of the box that a sign has just opened, else of a new one."""
         owner = self._stack[-1].owner
-        if not (isinstance(owner, _Quote) and owner.is_box()) or (
+        if not (isinstance(owner, HeldQuote) and owner.is_box()) or (
             owner.title or self._stack[-1].blocks
         ):
             self._open_quote(kind, [])
             owner = self._stack[-1].owner
-        assert isinstance(owner, _Quote)
+        assert isinstance(owner, HeldQuote)
         if plain(inlines) != self._related:  # which every edition gives to a box without a title
             owner.title = inlines
 
@@ -328,17 +286,17 @@ class BlockReader:
         self._drop_caption()
         held = self._stack[-1].blocks
         verse = held[-1] if held and not self._sign else None
-        if not isinstance(verse, _Verse) or verse.attribution:
-            verse = _Verse()
+        if not isinstance(verse, HeldVerse) or verse.attribution:
+            verse = HeldVerse()
             self._put(verse)
         if style == names.STANZA.name or not verse.stanzas:
             verse.stanzas.append([])
-        verse.stanzas[-1].append(_verse_line(inlines))
+        verse.stanzas[-1].append(verse_line(inlines))
 
     def _attribution(self, inlines: Inlines) -> None:
         held = self._stack[-1].blocks
         verse = held[-1] if held and self._sign != marks.BY else None
-        if isinstance(verse, _Verse) and not verse.attribution:
+        if isinstance(verse, HeldVerse) and not verse.attribution:
             verse.attribution = inlines
             return
         if self._sign == marks.BY:
@@ -346,7 +304,7 @@ class BlockReader:
         self._sign, self._depth = "", 0
         for level in range(len(self._stack) - 1, 0, -1):
             owner = self._stack[level].owner
-            if isinstance(owner, _Quote) and not (owner.attribution or owner.is_box()):
+            if isinstance(owner, HeldQuote) and not (owner.attribution or owner.is_box()):
                 owner.attribution = inlines
                 del self._stack[level:]
                 return
@@ -354,19 +312,19 @@ class BlockReader:
 
     def _term(self, kind: b.Pairs, inlines: Inlines) -> None:
         self._drop_caption()
-        owner: _Definitions | None = None
+        owner: HeldDefinitions | None = None
         if not self._sign:
             for level in range(len(self._stack) - 1, 0, -1):
                 found = self._stack[level].owner
-                if isinstance(found, _Definitions) and found.kind == kind:
+                if isinstance(found, HeldDefinitions) and found.kind == kind:
                     owner = found
                     del self._stack[level:]
                     break
         if owner is None:
             place = self._place()
-            owner = _Definitions(kind)
+            owner = HeldDefinitions(kind)
             place.blocks.append(owner)
-        inside = _Open([], owner)
+        inside = Place([], owner)
         owner.items.append((inlines, inside))
         self._stack.append(inside)
 
@@ -377,7 +335,7 @@ class BlockReader:
             self._put(paragraph)
             return
         for level in range(len(self._stack) - 1, 0, -1):
-            if isinstance(self._stack[level].owner, _Definitions):
+            if isinstance(self._stack[level].owner, HeldDefinitions):
                 del self._stack[level + 1 :]
                 self._stack[level].blocks.append(paragraph)
                 return
@@ -408,7 +366,7 @@ class BlockReader:
         style = element.find(f"{clark('tblPr')}/{clark('tblStyle')}")
         name = "" if style is None else self._opened.style(style.get(clark("val"), ""))
         rows = [list(row.findall(clark("tc"))) for row in element.findall(clark("tr"))]
-        cells = [[self._cell(cell) for cell in row] for row in rows]
+        cells = [[self._tables.cell(cell) for cell in row] for row in rows]
         if not cells:
             self._caption = caption
             self._drop_caption()
@@ -420,101 +378,11 @@ class BlockReader:
             )
             return
         head, *body = (b.Row(tuple(map(b.Cell, row))) for row in cells)
-        self._put(b.Table(head, tuple(body), self._aligns(rows, cells), caption))
+        self._put(b.Table(head, tuple(body), self._tables.aligns(rows, cells), caption))
 
     def _delegation(self, party: b.Delegation) -> None:
         held = self._stack[-1].blocks
-        if not self._sign and held and isinstance(last := held[-1], _Delegations):
+        if not self._sign and held and isinstance(last := held[-1], HeldDelegations):
             last.parties.append(party)
         else:
-            self._place().blocks.append(_Delegations([party]))
-
-    def _cell(self, cell: Element) -> Inlines:
-        inlines: Inlines = ()
-        for paragraph in cell.iter(clark("p")):
-            said = self._inlines.read(paragraph)
-            inlines = (*inlines, LineBreak(), *said) if inlines and said else inlines or said
-        return inlines
-
-    def _aligns(
-        self, rows: list[list[Element]], cells: list[list[Inlines]]
-    ) -> tuple[Align | None, ...]:
-        """The alignment of each column that is not the one it has by itself."""
-        columns = list(zip_longest(*rows))
-        texts = list(zip_longest(*([plain(cell) for cell in row] for row in cells), fillvalue=""))
-        found: list[Align | None] = []
-        for column, text in zip(columns, texts, strict=True):
-            align = self._align([cell for cell in column[1:] or column if cell is not None])
-            found.append(None if align == natural_align(text[1:], self._direction) else align)
-        return tuple(found) if any(found) else ()
-
-    def _align(self, column: Iterable[Element]) -> Align:
-        styles = [
-            self._opened.variant(_style_of(p)) for cell in column for p in cell.iter(clark("p"))
-        ]
-        if any(style.endswith(" End") for style in styles):
-            return "end"
-        return "center" if any(style.endswith(" Center") for style in styles) else "start"
-
-
-def _closed(place: _Open) -> b.Blocks:
-    return tuple(_block(held) for held in place.blocks)
-
-
-def _block(held: _Held) -> b.Block:
-    match held:
-        case _List():
-            items = tuple(b.ListItem(_closed(item), done=item.done) for item in held.items)
-            return b.List(items, held.ordered, held.start if held.ordered else 1)
-        case _Quote():
-            blocks = _closed(held.inside)
-            if held.is_box():
-                return _box(held, blocks)
-            kind = b.BlockQuote if held.kind == "block" else b.PullQuote
-            return kind(blocks, held.attribution)
-        case _Verse():
-            stanzas = tuple(b.Stanza(tuple(lines)) for lines in held.stanzas)
-            return b.Verse(stanzas, held.attribution)
-        case _Definitions():
-            pairs = tuple(b.Definition(term, _closed(said)) for term, said in held.items)
-            return b.DefinitionList(pairs, kind=held.kind)
-        case _Delegations():
-            return b.Delegations(tuple(held.parties))
-        case _:
-            return held
-
-
-def _verse_line(inlines: Inlines) -> b.VerseLine:
-    for number, inline in enumerate(inlines):
-        if isinstance(inline, Text) and "\t" in inline.text:
-            first, _, second = inline.text.partition("\t")
-            return b.VerseLine(
-                (*inlines[:number], *((Text(first),) if first else ())),
-                (*((Text(second),) if second else ()), *inlines[number + 1 :]),
-            )
-    return b.VerseLine(inlines)
-
-
-def _box(held: _Quote, blocks: b.Blocks) -> b.Box:
-    kind: b.BoxKind = "related" if held.kind.endswith("related") else "aside"
-    return b.Box(blocks, held.title, kind, held.kind.startswith(_WIDE))
-
-
-def _style_of(paragraph: Element) -> str:
-    style = paragraph.find(f"{clark('pPr')}/{clark('pStyle')}")
-    return "" if style is None else style.get(clark("val"), "")
-
-
-def _bookmark(paragraph: Element) -> str:
-    """The bookmark of a heading that links lead to: none of Word's own, and none of the marks."""
-    names = (start.get(clark("name"), "") for start in paragraph.iter(clark("bookmarkStart")))
-    return next((name for name in names if not name.startswith("_")), "")
-
-
-def _program(paragraph: Element) -> str:
-    """Program text as it stands, lines and blanks too."""
-    parts = []
-    for child in paragraph.iter(clark("t"), clark("br"), clark("tab")):
-        text = {clark("br"): "\n", clark("tab"): "\t"}.get(str(child.tag), child.text or "")
-        parts.append(text)
-    return "".join(parts)
+            self._place().blocks.append(HeldDelegations([party]))
