@@ -114,7 +114,13 @@ def test_a_picture_that_is_not_there_is_a_finding_and_one_that_comes_is_placed()
         read = asked.post("/reading", files={"article": article}).json()
         assert [one["code"] for one in read["findings"]] == ["image-missing"]
         files = [("article", article), ("pictures", ("q.png", picture.getvalue()))]
-        assert "src: q.png" in asked.post("/reading", files=files).json()["markdown"]
+        markdown = asked.post("/reading", files=files).json()["markdown"]
+        assert "src: q.png" in markdown
+        # Its pages are seen before anybody has said what it shows.
+        article = ("a.md", markdown.replace("p.png", "q.png").replace("وصف", "").encode())
+        files = [("article", article), ("pictures", ("q.png", picture.getvalue()))]
+        assert asked.post("/views", files=files).json()["total"] == 1
+        assert asked.post("/editions", files=files).status_code == 422
 
 
 def test_pages_are_pictures():

@@ -117,6 +117,16 @@ def test_a_box_stays_whole():
     assert retaken(article, [Correction(1, "paragraph")]) == article
 
 
+def test_a_picture_is_described():
+    article = read("---\ntitle: ع\nimage: أ.png\n---\n\n![](ب.png)\n")
+    assert [one.src for one in pieces_of(article)] == ["", "أ.png", "ب.png"]
+    for number in (1, 2):
+        article = retaken(article, [Correction(number, "figure", text="قارب \n صغير")])
+    assert taken(article)[1:] == [("figure", "قارب صغير")] * 2
+    with pytest.raises(IndexError):
+        retaken(article, [Correction(0, "figure", text="قارب")])
+
+
 def test_a_poem_is_told_by_its_lines():
     article = read(
         "---\ntitle: ع\n---\n\n::: verse\nصدر أول ... عجز أول\nصدر ثان ... عجز ثان\n:::\n"

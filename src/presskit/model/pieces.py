@@ -35,7 +35,7 @@ class Piece(Part, frozen=True):
     """A line of an article, or what is read as a whole, and what it was taken for.
 
     An item of a list, a member of a delegation and the name of its party are pieces each. `text`
-    is what it says, without markup; of a figure the picture's name. `line` is the line of the
+    is what it says, without markup; of a figure its alternative text, and `src` its picture. `line` is the line of the
     Markdown where it begins, 0 where that isn't known. `doubt` says why it may be something else.
     One that `is_fixed` can only stay as it is or be left out.
     """
@@ -45,16 +45,17 @@ class Piece(Part, frozen=True):
     line: int = 0
     doubt: str = ""
     is_fixed: bool = False
+    src: str = ""
 
 
 class Correction(Part, frozen=True):
     """What an editor takes the pieces `first` to `last` for, counted from 0.
 
     With a `text`, a new piece that says it is put before the piece `first`, such as a line that was
-    left out.
+    left out. Only a figure is taken for a `figure`, and then the text is its alternative text.
     """
 
     first: Annotated[int, Meta(ge=0)]
-    taken: Role
+    taken: Role | Literal["figure"]
     last: int | None = None
     text: Annotated[str, Meta(max_length=100_000)] = ""

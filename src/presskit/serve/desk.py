@@ -106,7 +106,9 @@ class Desk:
         order = order_of_query(request.query_params, self.publication)
         self._check_room()
         sent = await self.uploads.read(request)
-        order = msgspec.structs.replace(order, formats=("pdf",))
+        # Pages are shown as soon as there are any; what a standard asks for is told with the file.
+        options = msgspec.structs.replace(order.options, pdf_standard="none")
+        order = msgspec.structs.replace(order, formats=("pdf",), options=options)
         job = msgspec.structs.replace(await job_of(sent), asks="views")
         return await self._answered(sent, order, job)
 

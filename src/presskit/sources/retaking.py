@@ -67,6 +67,7 @@ def pieces_of(article: Article, doubts: Mapping[int | str, str] = _NONE) -> tupl
             row.at.line if row.at else 0,
             doubts.get(row.taken if row.block is None else row.block, ""),
             row.is_fixed,
+            row.kept.src if isinstance(row.kept, b.Figure) else "",
         )
         for row in _rows(article)
     )
@@ -86,6 +87,8 @@ def retaken(article: Article, corrections: Sequence[Correction]) -> Article:
 def _corrected(article: Article, one: Correction) -> Article:
     rows = list(_rows(article))
     last = one.first if one.last is None else one.last
+    if one.taken == "figure":
+        return _described(article, rows, one)
     if one.text:
         texts = tuple((Text(line),) for line in one.text.split("\n") if line.strip())
         rows.insert(one.first, _Row(one.taken, texts))
@@ -100,6 +103,15 @@ def _corrected(article: Article, one: Correction) -> Article:
     if one.taken in _LINES and rows[one.first].kept is None:
         _make_room(rows, range(one.first, last + 1), was if was != one.taken else "paragraph")
     return _article(article, [row for row in rows if row.taken != "left-out"])
+
+
+def _described(article: Article, rows: list[_Row], one: Correction) -> Article:
+    """The article with another alternative text of a picture."""
+    row = rows[one.first]
+    if not isinstance(row.kept, b.Figure):
+        raise IndexError(one.first)
+    rows[one.first] = row._replace(kept=replace(row.kept, alt=" ".join(one.text.split())))
+    return _article(article, rows)
 
 
 def _make_room(rows: list[_Row], chosen: range, was: str) -> None:
@@ -191,7 +203,7 @@ def _row_of(blocks: b.Blocks, row: _Row) -> _Row:
 def _said(row: _Row) -> str:
     match row.kept:
         case b.Figure():
-            return row.kept.alt or row.kept.src
+            return row.kept.alt
         case b.Table():
             return " | ".join(plain(cell.children) for cell in row.kept.head.cells)
         case b.CodeBlock():
@@ -283,7 +295,7 @@ def _body(blocks: b.Blocks, rows: list[_Row]) -> Iterator[b.Block]:
     for run in _runs(rows):
         first = run[0]
         if all(row.kept is not None for row in run) and counts.get(first.block or 0) == len(run):
-            yield blocks[first.block or 0]
+            yield first.kept if isinstance(first.kept, b.Figure) else blocks[first.block or 0]
         else:
             yield from _made(run, blocks)
 

@@ -118,7 +118,7 @@ function show(next) {
   showPictures();
   if (!next) return;
   byId("copy").rows = 4;
-  showPieces(next.pieces, next.direction, corrected);
+  showPieces(next.pieces, next.direction, pictures, corrected);
   showLeftOut(next.left_out ?? [], next.direction, takeIn);
   showTold(next.told ?? []);
   showFindings(next.findings, (some) => read(markdownFile(allFixed(reading.markdown, some))));

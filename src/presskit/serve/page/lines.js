@@ -17,8 +17,19 @@ function choice(taken, text, isFixed, choose) {
   return select;
 }
 
+/** A picture, with a field for what it shows. */
+function figure(piece, direction, pictures, describe) {
+  const blob = pictures.get(piece.src);
+  const image = blob ? el("img", { alt: "", src: URL.createObjectURL(blob) }) : null;
+  if (image) image.onload = image.onerror = () => URL.revokeObjectURL(image.src);
+  const field = el("input", { type: "text", value: piece.text, dir: direction, placeholder: t("describe") });
+  field.setAttribute("aria-label", t("describeThis", { name: piece.src }));
+  field.onchange = () => describe(field.value);
+  return el("div", { className: "picture" }, image, el("div", {}, el("bdi", {}, piece.src), field));
+}
+
 /** Show the pieces. `correct(correction)` is called with what the editor says a line is. */
-export function showPieces(pieces, direction, correct) {
+export function showPieces(pieces, direction, pictures, correct) {
   const list = byId("pieces");
   const focused = [...list.querySelectorAll("select")].indexOf(document.activeElement);
   const items = pieces.map((piece, number) => {
@@ -26,8 +37,10 @@ export function showPieces(pieces, direction, correct) {
     return el(
       "li",
       { "data-taken": piece.taken, "data-line": piece.line ?? 0 },
-      choice(piece.taken, piece.text, piece.is_fixed, choose),
-      el("p", { dir: direction }, piece.text || role(piece.taken)),
+      choice(piece.taken, piece.text || piece.src || "", piece.is_fixed, choose),
+      piece.src
+        ? figure(piece, direction, pictures, (text) => correct({ first: number, taken: "figure", text }))
+        : el("p", { dir: direction }, piece.text || role(piece.taken)),
       piece.doubt ? el("p", { className: "doubt" }, t("doubt", { why: piece.doubt })) : null,
     );
   });

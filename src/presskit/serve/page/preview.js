@@ -91,7 +91,7 @@ function showLines() {
         "li",
         { "data-taken": piece.taken, className: wrong.has(number) ? "wrong" : "", title: role(piece.taken) },
         el("span", {}, piece.line ? `${piece.line}` : ""),
-        el("p", { dir: state.direction }, piece.text || role(piece.taken)),
+        el("p", { dir: state.direction }, piece.text || piece.src || role(piece.taken)),
       ),
     ),
   );
