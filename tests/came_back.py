@@ -175,6 +175,9 @@ def _block(block: b.Block, order: dict[str, str]) -> object:
         case b.DefinitionList():
             items = [(say(d.term), _blocks(d.blocks, order)) for d in block.items]
             return ("definitions", block.kind, items)
+        case b.Gallery():
+            shown = [(one.src, one.alt) for one in block.figures]
+            return ("gallery", shown, say(block.caption), say(block.credit))
         case b.Verse():
             stanzas = [
                 [(say(line.first), say(line.second)) for line in stanza.lines]

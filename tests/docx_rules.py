@@ -216,7 +216,8 @@ def _runs(docx: Docx) -> Iterator[str]:
                 and part in ("document", "footnotes", "endnotes")
             ):
                 yield f"R6: a tab: {text!r}"
-        if style_of(p) != "CodeBlock" and "  " in text_of(p):
+        has_pictures = next(p.iter(f"{W}drawing"), None) is not None  # and blanks between them
+        if style_of(p) != "CodeBlock" and not has_pictures and "  " in text_of(p):
             yield f"R6: a double blank: {text_of(p)!r}"
 
 

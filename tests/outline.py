@@ -161,6 +161,11 @@ def _block(block: says.LayoutBlock) -> Iterator[str]:
             for item in block.items:
                 yield from _indented(_line("term", item.term))
                 yield from _indented(_indented(_blocks(item.blocks)))
+        case says.LayoutGallery():
+            yield f"gallery {block.rows}"
+            yield from _indented(_blocks(block.figures))
+            yield from _indented(_line("caption", block.caption))
+            yield from _indented(_line("credit", block.credit))
         case says.LayoutVerse():
             turned = f" {block.direction}" if block.direction else ""
             yield f"verse{' paired' if block.paired else ''}{turned}"

@@ -116,6 +116,11 @@ def _block(block: says.LayoutBlock, role: str) -> Iterator[Element]:
                 yield from _line(term, definition.term)
                 for inner in definition.blocks:
                     yield from _block(inner, text)
+        case says.LayoutGallery():
+            for figure in block.figures:
+                yield Element("figure", 0, figure.alt)
+            yield from _line("caption", block.caption)
+            yield from _line("credit", block.credit)
         case says.LayoutVerse():
             for line in (line for stanza in block.stanzas for line in stanza.lines):
                 yield Element(

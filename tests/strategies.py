@@ -78,6 +78,12 @@ _flat: st.SearchStrategy[b.Block] = st.one_of(
         ).map(tuple),
     ),
     st.builds(b.Figure, st.just("x.png"), words, inlines | _no_inlines, inlines | _no_inlines),
+    st.builds(
+        b.Gallery,
+        st.lists(st.builds(b.Figure, st.just("x.png"), words), min_size=2, max_size=4).map(tuple),
+        inlines | _no_inlines,
+        inlines | _no_inlines,
+    ),
     st.builds(b.CodeBlock, words),
     st.builds(b.Break),
 )

@@ -105,7 +105,7 @@ def _elements(parent: etree._Element, marks: _Marks) -> Iterator[Element]:
 
 def _element(style: str, text: str) -> Iterator[Element]:
     if style == "Figure":
-        yield Element("figure", 0, text)
+        yield from (Element("figure", 0, alt) for alt in text.removesuffix("\f").split("\f"))
     elif style == "Break":
         yield Element("break", 0, "")
     elif match := re.fullmatch(r"heading (\d)", style):
@@ -158,7 +158,7 @@ def _pieces(parent: etree._Element, marks: _Marks | None) -> Iterator[str]:
                 yield f"[^{marks.number(child)}]"
             elif child.tag == "Note":
                 is_figure = parent.get("AppliedParagraphStyle") == "ParagraphStyle/Figure"
-                yield _alt(child) if is_figure else ""
+                yield f"{_alt(child)}\f" if is_figure else ""
 
 
 def _alt(note: etree._Element) -> str:

@@ -36,7 +36,7 @@ def figures_of(layout: says.Layout) -> Iterator[tuple[says.LayoutFigure, Place, 
         for figure in (one for one in walk(block) if isinstance(one, says.LayoutFigure)):
             yield figure, "body", before
         lines = list(blocks_as_lines((block,), "paragraph"))
-        if lines and not isinstance(block, says.LayoutFigure):
+        if lines and not isinstance(block, says.LayoutFigure | says.LayoutGallery):
             before = lines[-1].text[:_LONGEST_AFTER]
     for figure in (one for one in walk(layout.notes) if isinstance(one, says.LayoutFigure)):
         yield figure, "note", ""

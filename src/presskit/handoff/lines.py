@@ -92,7 +92,7 @@ def blocks_as_lines(  # noqa: C901, PLR0912 - a kind of block each
                 quote: Role = "block-quote" if block.kind == "block" else "pull-quote"
                 yield from blocks_as_lines(block.blocks, quote, depth)
                 yield from _line("attribution", block.attribution)
-            case says.LayoutFigure():
+            case says.LayoutFigure() | says.LayoutGallery():
                 yield from _line("caption", block.caption)
                 yield from _line("credit", block.credit)
             case says.LayoutCode():

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from presskit.language.facts import direction_of
 from presskit.language.words import related_title
 from presskit.layout.direction import paragraph_direction
+from presskit.layout.galleries import rows_of
 from presskit.layout.lists import box_of, label_of, marker_of
 from presskit.layout.tables import data_table, delegation_tables
 from presskit.layout.unbroken import settled
@@ -22,6 +23,7 @@ from presskit.model.layout import (
     LayoutDefinitions,
     LayoutDeskNote,
     LayoutFigure,
+    LayoutGallery,
     LayoutHeading,
     LayoutList,
     LayoutListItem,
@@ -129,6 +131,8 @@ class Body:
                     ),
                     kind=block.kind,
                 )
+            case article.Gallery():
+                return self._gallery(block)
             case article.Verse():
                 return self._verse(block)
             case article.Box():
@@ -141,6 +145,16 @@ class Body:
                     blocks=self.blocks(block.blocks, around),
                     wide=block.wide,
                 )
+
+    def _gallery(self, block: article.Gallery) -> LayoutGallery:
+        """A gallery; captions of its pictures, which only article JSON can hold, follow its own."""
+        figures = tuple(map(self.figure, block.figures))
+        return LayoutGallery(
+            figures=tuple(replace(one, caption=(), credit=(), share=0) for one in figures),
+            rows=rows_of([(one.width, one.height) for one in figures]),
+            caption=_together(self.inlines(block.caption), *(one.caption for one in figures)),
+            credit=_together(self.inlines(block.credit), *(one.credit for one in figures)),
+        )
 
     def _verse(self, block: article.Verse) -> LayoutVerse:
         lines = [line for stanza in block.stanzas for line in stanza.lines]
@@ -211,3 +225,11 @@ class Body:
                 return replace(inline, children=self._referred(inline.children), asked=True)
             case _:
                 return inline
+
+
+def _together(*texts: Inlines) -> Inlines:
+    """Texts one after the other, a blank between them."""
+    done: Inlines = ()
+    for text in filter(None, texts):
+        done = (*done, Text(" "), *text) if done else text
+    return done

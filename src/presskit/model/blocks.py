@@ -160,6 +160,15 @@ class DefinitionList(Node, frozen=True, tag="definition-list"):
     kind: Pairs = "terms"
 
 
+class Gallery(Node, frozen=True, tag="gallery"):
+    """Two to six pictures that stand together, with one caption."""
+
+    figures: tuple[Figure, ...]
+    caption: Inlines = ()
+    credit: Inlines = ()
+    at: Position | None = None
+
+
 class VerseLine(Part, frozen=True):
     """A line of a poem; a classical one has two hemistichs."""
 
@@ -220,6 +229,7 @@ Block: TypeAlias = (
     | DefinitionList
     | Box
     | Verse
+    | Gallery
     | DeskNote
 )
 Blocks: TypeAlias = tuple[Block, ...]

@@ -166,6 +166,24 @@ class LayoutDefinitions(Node, frozen=True, tag="definition-list"):
     kind: Pairs = "terms"
 
 
+class LayoutGallery(Node, frozen=True, tag="gallery"):
+    """Pictures that stand together.
+
+    `rows` has how wide the pictures of each row are, in percent of the room, so that all of a row
+    are equally high; what is left of 100 is between them.
+    """
+
+    figures: tuple[LayoutFigure, ...]
+    rows: tuple[tuple[float, ...], ...]
+    caption: Inlines = ()
+    credit: Inlines = ()
+
+    def placed(self) -> tuple[tuple[tuple[LayoutFigure, float], ...], ...]:
+        """The rows, each picture with its width."""
+        figures = iter(self.figures)
+        return tuple(tuple((next(figures), share) for share in row) for row in self.rows)
+
+
 class LayoutVerseLine(Part, frozen=True):
     """A line of a poem; a classical one has two hemistichs."""
 
@@ -211,6 +229,7 @@ LayoutBlock: TypeAlias = (
     | LayoutDefinitions
     | LayoutBox
     | LayoutVerse
+    | LayoutGallery
 )
 LayoutBlocks: TypeAlias = tuple[LayoutBlock, ...]
 

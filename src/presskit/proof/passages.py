@@ -18,6 +18,7 @@ from presskit.model.blocks import (
     CodeBlock,
     DeskNote,
     Figure,
+    Gallery,
     ListItem,
     Member,
     Paragraph,
@@ -52,6 +53,7 @@ _NAMES = frozenset(
         (BlockQuote, "attribution"),
         (PullQuote, "attribution"),
         (Verse, "attribution"),
+        (Gallery, "credit"),
     ]
 )
 _ADDRESS = re.compile(

@@ -157,7 +157,7 @@ def _blocks(  # noqa: C901, PLR0912 - a kind of block each
                 quote: Role = "block-quote" if block.kind == "block" else "pull-quote"
                 yield from _blocks(block.blocks, quote, theme)
                 yield from _inlines(block.attribution, "attribution", theme)
-            case says.LayoutFigure():
+            case says.LayoutFigure() | says.LayoutGallery():
                 yield from _inlines(block.caption, "caption", theme)
                 yield from _inlines(block.credit, "credit", theme)
             case says.LayoutCode():

@@ -72,6 +72,11 @@ class FloatingNotes:
                     span("note-paragraph", self._inline(item.term)) + self._note_blocks(item.blocks)
                     for item in block.items
                 )
+            case says.LayoutGallery():
+                pictures = "".join(map(self._picture, block.figures))
+                return span("note-paragraph", pictures) + span(
+                    "note-paragraph", self._inline(block.caption) + self._inline(block.credit)
+                )
             case says.LayoutVerse():
                 lines = (line for stanza in block.stanzas for line in stanza.lines)
                 return "".join(

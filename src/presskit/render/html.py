@@ -263,6 +263,8 @@ class HtmlWriter:
                     for item in block.items
                 )
                 return f'<dl class="{block.kind}">{items}</dl>'
+            case says.LayoutGallery():
+                return self._gallery(block)
             case says.LayoutVerse():
                 return self._verse(block)
             case says.LayoutBox():
@@ -342,20 +344,30 @@ class HtmlWriter:
         return f'<aside class="{text}{long}">{inside}</aside>'
 
     def _figure(self, figure: says.LayoutFigure) -> str:
-        caption, credit = self.inline(figure.caption), self.inline(figure.credit)
-        text = joined(
-            " ",
-            (
-                span("caption", caption) if caption else "",
-                span("credit", credit) if credit else "",
-            ),
-        )
         shape = "tall" if figure.height > figure.width else "broad"
         return (
             f'<figure class="figure {shape}" id="{figure.id}">{self._picture(figure)}'
-            + (f"<figcaption>{text}</figcaption>" if text else "")
-            + "</figure>"
+            f"{self._said_of(figure)}</figure>"
         )
+
+    def _said_of(self, shown: says.LayoutFigure | says.LayoutGallery) -> str:
+        """The caption and the credit of what is shown."""
+        caption, credit = self.inline(shown.caption), self.inline(shown.credit)
+        text = joined(" ", (span("caption", caption), span("credit", credit)))
+        return f"<figcaption>{text}</figcaption>" if text else ""
+
+    def _gallery(self, gallery: says.LayoutGallery) -> str:
+        """Pictures in rows, each as wide as the layout says; no blank stands between them."""
+        rows = (
+            "".join(
+                f'<figure class="cell" id="{figure.id}" style="width: {share}%">'
+                f"{self._picture(figure)}</figure>"
+                for figure, share in row
+            )
+            for row in gallery.placed()
+        )
+        inside = "".join(f'<div class="gallery-row">{row}</div>' for row in rows)
+        return f'<figure class="gallery">{inside}{self._said_of(gallery)}</figure>'
 
     def _picture(self, figure: says.LayoutFigure) -> str:
         url = escape(self._medium.picture(figure.src))

@@ -13,7 +13,7 @@ from presskit.model import blocks as model
 from presskit.model.inlines import Inlines, LineBreak, Link, Strong, Text, plain
 from presskit.model.walk import walk
 from presskit.sources.addresses import address_of
-from presskit.sources.inlines import from_column, stripped
+from presskit.sources.galleries import read_gallery, split_credit
 from presskit.sources.pairs import PAIRS, read_pairs
 from presskit.sources.quotes import split_attribution
 from presskit.sources.verses import read_verse
@@ -31,7 +31,6 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _SAYS = (model.Paragraph, model.Heading, model.Cell)
-_CREDITS = frozenset(["credit", "photo", "تصوير", "عدسة", "عکس", "تصویر", "צילום"])
 
 
 class Div(Struct, frozen=True):
@@ -72,6 +71,8 @@ def read_div(div: Div, report: Report) -> Sequence[model.Block]:
         case "facts" | "questions" | "timeline":
             pairs = read_pairs(PAIRS[div.kind], div.blocks, div.at, report)
             return [model.Box(pairs, div.title, at=div.at)] if div.title else pairs
+        case "gallery":
+            return read_gallery(div.blocks, div.title, div.at, report)
         case "verse":
             verse = read_verse(div.blocks, div.at)
             return [model.Box(verse, div.title, at=div.at)] if div.title else verse
@@ -80,7 +81,7 @@ def read_div(div: Div, report: Report) -> Sequence[model.Block]:
                 "fence-unknown",
                 f"no div is called “{div.name}”; what is in it was kept",
                 div.at,
-                "divs are delegation, pullquote, quote, figure, table, box, fact, qa, timeline, verse,"
+                "divs are delegation, pullquote, quote, figure, table, box, fact, qa, timeline, verse, gallery,"
                 " related and note",
             )
             return div.blocks
@@ -124,7 +125,7 @@ def _figure(div: Div) -> Sequence[model.Block]:
         if not isinstance(block, model.Paragraph):
             left.append(block)
             continue
-        caption, found = _split_credit(block.children)
+        caption, found = split_credit(block.children)
         credit = found or credit
         if caption:
             captions.append(caption)
@@ -132,18 +133,6 @@ def _figure(div: Div) -> Sequence[model.Block]:
     for more in captions[1:]:
         caption = (*caption, Text(" "), *more)
     return [replace(figure, caption=caption, credit=credit), *left]
-
-
-def _split_credit(inlines: Inlines) -> tuple[Inlines, Inlines]:
-    """What stands before a line `credit: …`, and the credit."""
-    for number, inline in enumerate(inlines):
-        if not isinstance(inline, Text):
-            continue
-        name, colon, rest = inline.text.partition(":")
-        if colon and name.strip().casefold() in _CREDITS:
-            words = from_column(inline, len(inline.text) - len(rest))
-            return stripped(inlines[:number]), stripped((words, *inlines[number + 1 :]))
-    return inlines, ()
 
 
 def _remarks(blocks: model.Blocks) -> Iterator[str]:

@@ -88,6 +88,7 @@ class _BlockReader:
         self._lines = lines
         self._report = report
         self._places = places
+        self._in_gallery = False
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> model.Blocks:
         """Nodes as blocks; delegations without a fence are recognised among them."""
@@ -166,7 +167,7 @@ class _BlockReader:
         self, reader: InlineReader, figures: Sequence[model.Figure]
     ) -> Sequence[model.Figure]:
         self._places |= reader.notes
-        for figure in figures:
+        for figure in () if self._in_gallery else figures:
             self._report.add(
                 "image-inline",
                 f"“{figure.src}” stands in a text; it became a figure after it",
@@ -259,7 +260,9 @@ class _BlockReader:
             start = type(at)(at.line, at.column + len(node.markup) + opening.column)
             title = reader.read(parse_inline(opening.title), [start])
         # A line and a list of `role: name` under it are no delegation among pairs.
+        self._in_gallery = opening.kind == "gallery"
         blocks = self._plain_blocks(inside) if opening.kind in PAIRS else self.blocks(inside)
+        self._in_gallery = False
         div = Div(div_name(node.info), blocks, at, opening.kind, title, opening.wide)
         return [*read_div(div, self._report), *self._after_block(reader, reader.figures)]
 

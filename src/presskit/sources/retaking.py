@@ -36,6 +36,7 @@ _WHOLE = {
     b.Break: "break",
     b.Box: "box",
     b.Verse: "verse",
+    b.Gallery: "gallery",
 }
 
 
@@ -187,6 +188,7 @@ def _of_block(block: b.Block, number: int) -> Iterator[_Row]:
             | b.Break()
             | b.Box()
             | b.Verse()
+            | b.Gallery()
         ):
             yield _Row(_WHOLE[type(block)], (), block, number, block.at, is_fixed=True)
         case _:

@@ -29,6 +29,7 @@ _HOLDERS = (
     says.LayoutDelegations,
     says.LayoutBox,
     says.LayoutVerse,
+    says.LayoutGallery,
 )
 NEW, IN, ON, BY, AT, CODE = "new", "in", "on", "by", "at", "code"
 
@@ -42,7 +43,7 @@ def needed(block: says.LayoutBlock, before: says.LayoutBlock | None, depth: int)
             return f"{IN}{depth}"
         return "" if isinstance(before, says.LayoutParagraph | None) else f"{ON}{depth}"
     runs_together = isinstance(before, _HOLDERS) and isinstance(block, _HOLDERS)
-    opens = before is None and isinstance(block, says.LayoutFigure)
+    opens = before is None and isinstance(block, says.LayoutFigure | says.LayoutGallery)
     return NEW if runs_together or opens else ""
 
 

@@ -112,6 +112,8 @@ def _block(block: b.Block, after: b.Block | None, turn: int) -> str:  # noqa: C9
             return _box(block)
         case b.Verse():
             return _verse(block)
+        case b.Gallery():
+            return _fenced("gallery", [*map(_figure, block.figures), *_said_of(block)])
 
 
 def _is_recognised(block: b.Paragraph, after: b.Block | None) -> bool:
@@ -187,12 +189,12 @@ def _figure(figure: b.Figure) -> str:
     image = f"![{write_plain(figure.alt)}]({target}){width}"
     if not figure.caption and not figure.credit:
         return image
-    parts = [image]
-    if figure.caption:
-        parts.append(protected(write_line(figure.caption)))
-    if figure.credit:
-        parts.append(f"credit: {write_line(figure.credit)}")
-    return _fenced("figure", parts)
+    return _fenced("figure", [image, *_said_of(figure)])
+
+
+def _said_of(shown: b.Figure | b.Gallery) -> list[str]:
+    caption = [protected(write_line(shown.caption))] if shown.caption else []
+    return [*caption, *([f"credit: {write_line(shown.credit)}"] if shown.credit else [])]
 
 
 def _heading(level: int, title: Inlines) -> str:

@@ -12,7 +12,7 @@ from presskit.render.docx.drawings import add_drawing
 from presskit.render.docx.tables import add_table
 from presskit.wordml import marks, names
 from presskit.wordml.bookmarks import bookmark_name
-from presskit.wordml.xml import add, add_paragraph, last_child
+from presskit.wordml.xml import add, add_paragraph, add_text, last_child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,7 +172,7 @@ class Blocks:
             paragraph = add_paragraph(parent, self._shown(names.FIGURE.id))
             number = self.tools.drawings.next()
             run = add(paragraph, "r")
-            add_drawing(run, figure, picture, number, self.tools.room)
+            add_drawing(run, figure, picture, number, self.tools.room, figure.share)
             self.bookmarked(paragraph, figure.id)
             if figure.share:
                 self.tools.hints.shares[figure.src] = figure.share
@@ -216,10 +216,28 @@ class Blocks:
                 for item in block.items:
                     self.paragraph(parent, term, item.term)
                     self._inside(parent, item.blocks, definition)
+            case says.LayoutGallery():
+                self._gallery(parent, block)
             case says.LayoutVerse():
                 self._verse(parent, block)
             case says.LayoutBox():
                 self._box(parent, block)
+
+    def _gallery(self, parent: Element, gallery: says.LayoutGallery) -> None:
+        """Pictures in the line of text, a paragraph a row; then what is said of them all."""
+        for row in gallery.placed():
+            paragraph = add_paragraph(parent, self._shown(names.FIGURE.id))
+            for place, (figure, share) in enumerate(row):
+                picture = self._embed(figure.src)
+                if picture is None:
+                    continue
+                run = add(paragraph, "r")
+                if place:
+                    add_text(run, "t", " ")
+                drawing = self.tools.drawings.next()
+                add_drawing(run, figure, picture, drawing, self.tools.room, share)
+        self.paragraph(parent, "caption", gallery.caption)
+        self.paragraph(parent, "credit", gallery.credit)
 
     def _verse(self, parent: Element, verse: says.LayoutVerse) -> None:
         """A poem: a paragraph a line, a tab between its hemistichs."""

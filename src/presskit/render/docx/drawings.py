@@ -26,12 +26,20 @@ class Embedded(NamedTuple):
 
 
 def add_drawing(
-    run: Element, figure: LayoutFigure, picture: Embedded, number: int, room: tuple[float, float]
+    run: Element,
+    figure: LayoutFigure,
+    picture: Embedded,
+    number: int,
+    room: tuple[float, float],
+    share: float = 0,
 ) -> None:
-    """Append an inline picture as large as its pixels at 96 dpi, shrunk to the room (points)."""
-    if figure.share:
-        room = (room[0] * figure.share / 100, room[1])
-    width, height = fitted(picture.width, picture.height, room, grown=bool(figure.share))
+    """Append an inline picture as large as its pixels at 96 dpi, shrunk to the room (points).
+
+    With a `share` it is as wide as that part of the room, in percent.
+    """
+    if share:
+        room = (room[0] * share / 100, room[1])
+    width, height = fitted(picture.width, picture.height, room, grown=bool(share))
     name = figure.id
     size = {"cx": str(round(width * _EMU)), "cy": str(round(height * _EMU))}
     drawing = add(run, "drawing")

@@ -85,11 +85,15 @@ class Blocks:
 
     def figure(self, figure: says.LayoutFigure) -> None:
         """Append a picture's place, with a note that names its file; its caption and credit."""
-        paragraph = self._flow.paragraph(self._shown(self._sheet.own(names.FIGURE)))
-        self._tools.links.place(paragraph, figure.id)
-        self._tools.desk.write(add_range(paragraph), filter(None, (figure.src, figure.alt)))
+        self._pictures(figure)
         self.paragraph("caption", figure.caption)
         self.paragraph("credit", figure.credit)
+
+    def _pictures(self, *figures: says.LayoutFigure) -> None:
+        paragraph = self._flow.paragraph(self._shown(self._sheet.own(names.FIGURE)))
+        for figure in figures:
+            self._tools.links.place(paragraph, figure.id)
+            self._tools.desk.write(add_range(paragraph), filter(None, (figure.src, figure.alt)))
 
     def _styled(
         self, style: str, role: Role, inlines: Inlines, direction: Direction | None = None
@@ -136,6 +140,11 @@ class Blocks:
                 for item in block.items:
                     self.paragraph(term, item.term)
                     self.write(item.blocks, definition)
+            case says.LayoutGallery():
+                for row in block.placed():
+                    self._pictures(*(figure for figure, _ in row))
+                self.paragraph("caption", block.caption)
+                self.paragraph("credit", block.credit)
             case says.LayoutVerse():
                 self._verse(block)
             case says.LayoutBox():

@@ -11,6 +11,7 @@ from presskit.model.layout import (
     LayoutBlocks,
     LayoutBox,
     LayoutDelegations,
+    LayoutGallery,
     LayoutHeading,
     LayoutTable,
     LayoutVerse,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from presskit.render.pdf.verses import Measures
     from presskit.theming.theme import Theme
 
-_WIDE_COLUMNS = 4
+_WIDE_COLUMNS, _WIDE_PICTURES = 4, 3
 _CHARACTER = 0.5  # of an em that a character takes: a digit's width, and more than most letters'
 
 
@@ -81,6 +82,8 @@ def _is_wide(block: LayoutBlock, theme: Theme, room: float, measures: Measures |
             return len(block.tables) > 1
         case LayoutTable():
             return len(block.widths) >= _WIDE_COLUMNS or least_width(block, theme) > room
+        case LayoutGallery():
+            return len(block.figures) >= _WIDE_PICTURES
         case LayoutVerse():
             return block.paired and measures is not None and measures.pair(block) > room
         case LayoutBox():

@@ -46,7 +46,8 @@ _TYPES = {
 }
 # Dress that has no type of its own: a Span with the look as its attribute (ISO 32000-1, 14.8.5.4).
 _LOOKS = {"s": "Struck", "mark": "Marked", "sub": "Lowered", "sup": "Raised"}
-_BOXES = frozenset(["box", "related"])  # no quotes, as other asides are
+# No quotes and no pictures, as other elements of their names are.
+_GROUPS = frozenset(["box", "related", "gallery"])
 _KEPT_EMPTY = frozenset(["TH", "TD", "Figure"])
 # ISO 32000-1, table 347, has no value for letters of other alphabets: the nearest stands.
 _NUMBERINGS = {
@@ -230,7 +231,7 @@ class Structure:
 
     def _made(self, box: Any, source: Any, tag: str, parent: Element) -> Element:
         kind = _TYPES.get(tag)
-        if tag == "aside" and source.get("class", "").split(" ")[0] in _BOXES:
+        if kind and source.get("class", "").split(" ")[0] in _GROUPS:
             kind = "Sect"
         if tag in {"li", "dt", "dd"}:
             return self._item(source, tag, parent)

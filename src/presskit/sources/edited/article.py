@@ -117,6 +117,8 @@ class _Reader:
                 has_body = True
                 body.read(element)
         (main, *more) = image.blocks() or (None,)
+        if main is not None and not isinstance(main, Figure):
+            more = [main, *more]
         dateline, text = plain(opening.get("dateline", ())), body.blocks()
         if not dateline:
             dateline, text = run_out(carried.dateline, text)

@@ -122,11 +122,11 @@ class BlockReader:
             if item.done is not None:
                 self._stack[-1].done = item.done
             return
-        drawing = next(element.iter(_DRAWING), None)
+        drawings = list(element.iter(_DRAWING))
         inlines = self._inlines.read(element)
-        if drawing is not None:
-            self._figure(element, drawing)
-            if inlines:
+        if drawings:
+            self._figures(tuple(map(self._figure, drawings)))
+            if plain(inlines).strip():
                 self._put(b.Paragraph(inlines))
         elif style == "Break":
             self._put(b.Break())
@@ -341,21 +341,38 @@ class BlockReader:
                 return
         self._put(paragraph)
 
-    def _figure(self, element: Element, drawing: Element) -> None:
-        name = next(element.iter(_PICTURE), drawing).get("name", "")
+    def _figures(self, figures: tuple[b.Figure, ...]) -> None:
+        """A picture; several in a line are a row of a gallery, the next of the one that is open."""
+        held = self._stack[-1].blocks
+        last = held[-1] if held and not self._sign else None
+        if len(figures) == 1:
+            self._put(figures[0])
+        elif isinstance(last, b.Gallery) and not (last.caption or last.credit):
+            held[-1] = replace(last, figures=(*last.figures, *figures))
+        else:
+            self._put(b.Gallery(figures))
+
+    def _figure(self, drawing: Element) -> b.Figure:
+        """The picture that a drawing's properties belong to."""
+        inline = drawing.getparent()
+        shown = drawing if inline is None else inline
+        name = next(shown.iter(_PICTURE), drawing).get("name", "")
         alt = drawing.get("descr", "")
-        self._put(b.Figure(self._take(element) or name, alt, share=self._shares.get(name, 0)))
+        return b.Figure(self._take(shown) or name, alt, share=self._shares.get(name, 0))
 
     def _say_of_figure(self, style: str, inlines: Inlines) -> None:
         """A caption or a credit, said of the picture before it."""
         held = self._stack[-1].blocks
-        if not held or not isinstance(figure := held[-1], b.Figure):
+        if not held or not isinstance(figure := held[-1], b.Figure | b.Gallery):
             self._put(b.Paragraph(inlines))
             return
         said = figure.caption if style == "caption" else figure.credit
         both = (*said, Text(" "), *inlines) if said else inlines
         caption = both if style == "caption" else figure.caption
         credit = both if style == "Credit" else figure.credit
+        if isinstance(figure, b.Gallery):
+            held[-1] = replace(figure, caption=caption, credit=credit)
+            return
         alt = "" if not figure.credit and plain(caption) == figure.alt else figure.alt
         held[-1] = replace(figure, alt=alt, caption=caption, credit=credit)
 
