@@ -45,6 +45,7 @@ _OTHER_MONTHS = frozenset(
     )
 )
 _PLACE_WORDS = 3
+_BEFORE_DATE = re.compile(r"[\s،,]+(?:في|in|در|le|on|am|den|el)$")
 
 
 class FoundDate(NamedTuple):
@@ -68,14 +69,16 @@ def find_date(text: str, language: str) -> FoundDate | None:
     rest = _TIME.sub(" ", _OTHER_YEAR.sub(" ", rest))
     label = opens_with(rest, words().date, 3)
     said = keys(rest)[len(label.split()) if label else 0 :]
+    # Of several labels, as of a day of publication and one of a change, those behind are left out too.
+    said = [word for word in said if word not in words().date]
     said = [word for word in said if word != "n" and not _is_filler(word, language)]
     first = min(dates, key=lambda found: found[0].start())
     start = min(match.start() for match in spans)  # of a date of whatever calendar
     if not said:
         return FoundDate(first[1], "")
-    place = text[:start].strip(" ،,-–—:(")
-    place = _without_days(re.sub(r"\s+(?:في|in|در)$", "", place), language)
-    is_place = len(keys(place)) <= _PLACE_WORDS and all(word in keys(place) for word in said)
+    before = text[:start].strip(" ،,-–—:(")
+    place = _without_days(_BEFORE_DATE.sub("", f" {before}").strip(), language)
+    is_place = len(keys(place)) <= _PLACE_WORDS and all(word in keys(before) for word in said)
     if is_place and not label and not text.rstrip().endswith("."):
         return FoundDate(first[1], place)
     return None

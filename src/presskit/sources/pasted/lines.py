@@ -23,9 +23,12 @@ _WORD_BULLET = re.compile(r"(?P<mark>[oOqvü§Ø¨\uf000-\uf0ff])\t\s*(?=\S)")
 _TIGHT_DASH = re.compile(r"[-–—](?=[^\W\d_])")
 _TIGHT_BULLET = re.compile(r"(?P<mark>[•●▪■◾🔹🔸✅✔➢➤►▸‣]\ufe0f?)(?=\S)")
 _NUMBER = re.compile(
-    r"(?:(?P<open>\()?(?P<number>\d{1,3})(?(open)\)[\s.]*|(?:\s?[.)\-–—/](?!\d)\s*|\ufe0f?\u20e3\s*))"
-    r"|(?P<letter>[أبجدهوزحطيabcdefghij])\)\s+)(?=\S)"
+    r"(?:(?P<open>\()?(?P<number>\d{1,3})(?(open)\)[\s.]*|(?:\s?[.)\-–—/۔](?!\d)\s*|\ufe0f?\u20e3\s*))"
+    # A capital, or an Arabic letter, with a full stop begins a name: د. سامي
+    r"|(?:(?P<letter>[أبجدهوزحطيتثپ]|الف|[A-J])\)|(?P<dotted>[a-j]|[אבגדהוזחטי]['׳]?)[.)]"
+    r"|(?P<dashed>[أبجدهوزحطيتث])\s?[-–])\s+)(?=\S)"
 )
+_ORDERS = ("أبجدهوزحطي", "أبتث", "آبپت", "אבגדהוזחטי", "abcdefghij")
 _RULE = re.compile(r"(?:[\s\u00a0]*[-–—_=*•~·⸻#.+]){3,}[\s\u00a0]*")
 _STARRED = re.compile(
     r"(?P<mark>\*{1,2}|_{1,2})(?=[^\s*_])(?P<text>[^*_]{1,120})(?<=[^\s*_])(?P=mark)"
@@ -206,7 +209,8 @@ def _marked(text: str) -> tuple[Kind, Marker | None, int]:
     if length := _sign(text):
         return Kind.ITEM, Marker(text[:length].strip()), length
     if match := _NUMBER.match(text):
-        value = int(match["number"]) if match["number"] else _letter(match["letter"])
+        letter = match["letter"] or match["dotted"] or match["dashed"]
+        value = int(match["number"]) if match["number"] else _letter(letter)
         return Kind.ITEM, Marker(match[0].strip(), value), match.end()
     return Kind.TEXT, None, 0
 
@@ -224,9 +228,9 @@ def _sign(text: str) -> int:
 
 
 def _letter(letter: str) -> int:
-    """The place of a letter in the order of abjad, or of the alphabet."""
-    order = "أبجدهوزحطي" if letter > "z" else "abcdefghij"
-    return order.index(letter) + 1
+    """The place of a letter in the order of abjad, of the hijāʾī, or of its alphabet."""
+    first = "أ" if letter == "الف" else letter[0].lower()
+    return next(order.index(first) + 1 for order in _ORDERS if first in order)
 
 
 def _kind(text: str, *, has_tabs: bool) -> Kind:
@@ -262,7 +266,8 @@ def is_caption(text: str) -> bool:
     if key(text).startswith(tuple(listed.caption_open)) or _COPYRIGHT.search(text):
         return True
     credit = _CREDITED.search(text)
-    return credit is not None and key(credit["label"]) in listed.caption
+    is_credit = credit is not None and key(credit["label"]) in listed.caption
+    return bool(credit and is_credit and not is_byline(text[: credit.start()].strip()))
 
 
 def _turn(who: str) -> Kind | None:
@@ -287,7 +292,8 @@ def _labelled_kind(label: str, rest: str) -> Kind | None:
     opening = opens_with(label, listed.caption)
     if opening and rest and (opening == name or len(opening.split()) > 1):
         return Kind.CAPTION
-    if rest and name in listed.question:
+    is_signature = name in listed.byline and looks_like_name(rest)
+    if rest and name in listed.question and not is_signature:
         return Kind.QUESTION
     if rest and name in listed.answer:
         return Kind.ANSWER
@@ -371,6 +377,12 @@ def is_byline(text: str) -> bool:
     opening = opens_with(text, listed.byline_open)
     names = text.split()[len(opening.split()) :] if opening else []
     return cut is None and looks_like_name(" ".join(names))
+
+
+def names_photographer(text: str) -> bool:
+    """Whether a text says who took the pictures, as a part of a line of credits does."""
+    cut = labelled(text) or _dashed(text)
+    return cut is not None and key(cut[0]) in words().caption and looks_like_name(cut[1])
 
 
 def _are_credits(text: str) -> bool:

@@ -12,7 +12,14 @@ from presskit.model.inlines import Inlines
 from presskit.sources.keys import ALIASES
 from presskit.sources.metadata import normal
 from presskit.sources.pasted.dates import date_in, find_date, is_of_another_calendar
-from presskit.sources.pasted.lines import Kind, is_byline, is_furniture, labelled, looks_like_name
+from presskit.sources.pasted.lines import (
+    Kind,
+    is_byline,
+    is_furniture,
+    labelled,
+    looks_like_name,
+    names_photographer,
+)
 from presskit.sources.pasted.pieces import ends_sentence, sentences
 from presskit.sources.pasted.words import count_words, key, opens_with, words
 
@@ -36,7 +43,9 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s[>›]\s|\s{3,}")
 _ARROWS = re.compile(r"\s+[>›»]\s+")
 _CRUMBS = re.compile(r"(?<=\S)\s+[>›»/|]\s+")
 _DATED = re.compile(r"(?P<who>[^،,]{3,60})[،,]\s*(?P<date>.*\d{4}.*)")
-_AGENCY = re.compile(r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}")
+_AGENCY = re.compile(
+    r"[^\s–—-][^–—-]{1,30}\s*[–—-]\s*[^–—-]{2,40}|[^\s()\d][^()\d]{1,30}\s\([^()\d]{2,40}\)"
+)
 _FIELDS = {normal(name): field for field, names in ALIASES.items() for name in (field, *names)}
 _READ_FIELDS = ("title", "kicker", "byline", "authors", "date", "lead", "dateline")
 
@@ -182,11 +191,12 @@ class Opening:
         return True
 
     def _take_other_date(self, unit: Unit) -> bool:
-        if self.dateline or not is_of_another_calendar(unit.text, self.language):
-            return False
         cut = labelled(unit.text)
         is_label = cut is not None and cut[1] and key(cut[0]) in words().date
-        self.dateline = cut[1] if cut and is_label else unit.text
+        said = cut[1] if cut and is_label else unit.text
+        if self.dateline or not is_of_another_calendar(said, self.language):
+            return False
+        self.dateline = said
         return self._note("dateline", unit, 0.8, "a date of another calendar, as it is printed")
 
     def _take_marked_date(self, unit: Unit) -> bool:
@@ -284,7 +294,8 @@ class Opening:
             return "left-out"
         if key(text) in words().section:
             return "kicker"
-        return "byline" if is_byline(text) or looks_like_name(text) else ""
+        is_credit = is_byline(text) or looks_like_name(text) or names_photographer(text)
+        return "byline" if is_credit else ""
 
     def _take_text(self, unit: Unit) -> bool:
         after = self._next(unit)
