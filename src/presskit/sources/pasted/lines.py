@@ -90,7 +90,7 @@ class Marker(Struct, frozen=True):
         """Markers of one list have one shape."""
         if self.number is None:
             return self.text
-        return re.sub(r"[^\W\d_]", "a", re.sub(r"\d+", "1", self.text.strip()))
+        return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", self.text.strip()))
 
 
 class Line(Struct, frozen=True):
