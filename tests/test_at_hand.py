@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from io import BytesIO
@@ -47,6 +48,27 @@ def test_a_file_in_a_commands_place_is_told(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.md").write_text(TEXT, encoding="utf-8")
     assert "presskit pdf article.md" in _run("article.md").stderr
+
+
+def test_the_manual_page_is_one_that_man_reads():
+    page = _run("help", "--man").stdout
+    assert all(f"presskit {name}" in page for name in COMMANDS)
+    assert "\\-\\-watch" in page
+    if groff := shutil.which("groff"):
+        call = [groff, "-man", "-Kutf8", "-Tutf8", "-ww", "-z"]
+        made = subprocess.run(call, input=page, check=True, capture_output=True, text=True)
+        assert made.stderr == ""
+
+
+def test_what_was_made_is_opened(tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("click.launch", opened.append)
+    (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
+    assert _run("docx", "a.md", "--open").exit_code == 0
+    assert opened == [os.path.join("output", "a.docx")]
+    assert _run("docx", "a.md").exit_code == 0
+    assert len(opened) == 1
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

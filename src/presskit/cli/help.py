@@ -17,10 +17,20 @@ def _commands(ctx: click.Context, _param: click.Parameter, _begun: str) -> Seque
 
 @click.command("help")
 @click.argument("names", nargs=-1, metavar="[COMMAND]...", shell_complete=_commands)
+@click.option("--man", is_flag=True, help="Print the manual page of all commands.")
 @click.pass_context
-def help_(ctx: click.Context, names: tuple[str, ...]) -> None:
-    """Explain a COMMAND; without one, what there is."""
+def help_(ctx: click.Context, names: tuple[str, ...], *, man: bool) -> None:
+    """Explain a COMMAND; without one, what there is.
+
+    presskit help --man > ~/.local/share/man/man1/presskit.1 lets `man presskit` show all of it.
+    """
     told = ctx.find_root()
+    if man:
+        from presskit.cli.manual import manual
+
+        assert isinstance(told.command, click.Group)
+        click.echo(manual(told.command, told), nl=False)
+        return
     for name in names:
         group = told.command
         if not isinstance(group, click.Group):

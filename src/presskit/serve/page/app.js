@@ -162,8 +162,10 @@ const view = later(async () => {
 }, 150);
 
 async function get(to) {
-  if (to === "md") return save(new Blob([reading.markdown], { type: "text/markdown" }), `${reading.name}.md`);
   if (!to) return undefined;
+  const typed = byId("markdown").value;
+  if (!byId("markdown").hidden && typed !== reading.markdown && !(await read(markdownFile(typed)))) return undefined;
+  if (to === "md") return save(new Blob([reading.markdown], { type: "text/markdown" }), `${reading.name}.md`);
   return tried("making", async () => {
     const body = form(markdownFile(reading.markdown));
     const answer = await ask(`editions?${wishes(to)}`, { method: "POST", body });
@@ -288,7 +290,7 @@ async function start() {
   byId("get").onclick = () => get([...document.querySelectorAll("[name=to]:checked")].map((one) => one.value).join(","));
   for (const one of document.querySelectorAll("[data-get]")) one.onclick = () => get(one.dataset.get);
   addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) readTyped();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.id === "copy") readTyped();
   });
   restore();
 }
