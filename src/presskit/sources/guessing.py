@@ -22,11 +22,32 @@ _SCRIPTS = {
     "Cyrl": "[\u0400-\u04ff]",
     "Armn": "[\u0531-\u0587]",
     "Geor": "[\u10d0-\u10ff]",
+    "Hani": "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]",
+    "Hang": "[\u1100-\u11ff\uac00-\ud7a3]",
+    "Deva": "[\u0900-\u097f]",
+    "Beng": "[\u0980-\u09ff]",
+    "Taml": "[\u0b80-\u0bff]",
+    "Thai": "[\u0e01-\u0e5b]",
+    "Ethi": "[\u1200-\u137f]",
 }
+_KANA = re.compile("[\u3040-\u30ff]")
+_MANY_KANA = 0.1  # of the characters of a Japanese text; a Chinese one has them in names alone
 _COUNTED = {name: re.compile(letters) for name, letters in _SCRIPTS.items()}
 # Latin words stand in texts of other scripts as names and terms, so its letters count half.
 _WEIGHT = {"Latn": 0.5}
-_ALONE = {"Thaa": "dv", "Syrc": "syr", "Grek": "el", "Armn": "hy", "Geor": "ka"}
+_ALONE = {
+    "Thaa": "dv",
+    "Syrc": "syr",
+    "Grek": "el",
+    "Armn": "hy",
+    "Geor": "ka",
+    "Hang": "ko",
+    "Deva": "hi",
+    "Beng": "bn",
+    "Taml": "ta",
+    "Thai": "th",
+    "Ethi": "am",
+}
 _DEFAULT = "ar"
 _WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670])*|[۽۾]"
@@ -63,6 +84,8 @@ def guess_language(text: str) -> str:
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:
         return _DEFAULT
+    if script == "Hani":
+        return "ja" if len(_KANA.findall(text)) > _MANY_KANA * counts[script] else "zh"
     return _ALONE.get(script) or _told_apart(script, text)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presskit.fonts.widths import Widths
 from presskit.model.inlines import plain
+from presskit.render.choice import BOXES
 
 if TYPE_CHECKING:
     from presskit.fonts.library import FontLibrary
@@ -22,7 +23,8 @@ class Measures:
     def __init__(self, theme: Theme, library: FontLibrary) -> None:
         style = theme.styles["verse"]
         self._size = style.size
-        self._widths = Widths([library.face(f, style.weight) for f in theme.families("verse")])
+        families = [family for family in theme.families("verse") if family != BOXES]
+        self._widths = Widths([library.face(family, style.weight) for family in families])
 
     def of(self, verse: LayoutVerse) -> float:
         """The width of the longest hemistich, in points."""
