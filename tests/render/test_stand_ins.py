@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pikepdf
+import pymupdf
 import pytest
 import weasyprint
 
-from presskit.render.pdf import repairs, stand_ins
+import casebook
+from presskit import api
+from presskit.render.pdf import engine, repairs, stand_ins
 from presskit.render.pdf.stand_ins import READ, STAND_INS
 
 
 @pytest.fixture(autouse=True)
 def _asked_anew():
-    repairs.fits.cache_clear()
+    fits = repairs.fits
+    fits.cache_clear()
     yield
-    repairs.fits.cache_clear()
+    fits.cache_clear()
 
 
 def test_what_is_replaced_is_what_was_read():
@@ -47,3 +53,37 @@ def test_every_row_says_why_and_whether_it_was_reported():
         assert re.fullmatch(r"#\d+|not reported", row.upstream), row.target
     targets = [target for row in STAND_INS for target in (row.target, *row.also)]
     assert len(set(targets)) == len(targets)
+
+
+def test_a_magazine_comes_out_of_a_weasyprint_that_is_left_as_it_is(monkeypatch):
+    """It is set as one document: its pages count on, its contents find the stories."""
+    for module in (engine, repairs):
+        monkeypatch.setattr(module, "fits", lambda _version: False)
+    issue = casebook.issue_layout("english-week")
+    told = []
+    digest = api.export_issue(
+        casebook.issue_manuscript("english-week"),
+        ["pdf"],
+        publication=casebook.issue_publication("english-week"),
+        progress=lambda *one: told.append(one),
+    )
+    data = digest.editions[0].data
+    assert told == [("pdf", len(issue.stories()), len(issue.stories()))]
+    with pikepdf.open(io.BytesIO(data)) as made, made.open_outline() as outline:
+        entries = {one.title for part in outline.root for one in (part, *part.children)}
+        assert "pdfuaid:part" not in made.open_metadata()
+        assert b"presskit:" not in b"".join(
+            bytes(link.A.unparse())
+            for page in made.pages
+            for link in page.get("/Annots", ())
+            if "/A" in link
+        )
+    headlines = {story.layout.metadata.title for story in issue.stories()}
+    assert entries >= headlines
+    pages = [page.get_text() for page in pymupdf.open(stream=data)]
+    contents = pages[1]
+    for number, page in enumerate(pages[2:], 3):
+        assert re.search(rf"^{number}$", page, re.MULTILINE), page
+        for headline in headlines:
+            if page.find(headline) >= 0:
+                assert re.search(rf"^{number}$", contents, re.MULTILINE), headline

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from presskit.language.digits import DIGITS, write_number
 from presskit.model.inlines import plain
 from presskit.render.faces import faces_of_issue
-from presskit.render.pdf.join import Entry, join
+from presskit.render.pdf.join import Entry, join, outlined
 from presskit.render.pdf.ledger import Ledger
 from presskit.render.pdf.page import picture_urls
 from presskit.render.pdf.parts import ELSEWHERE, Front, Made, Part, Placed, Setter, Shared
@@ -47,9 +47,9 @@ def render_issue(
 ) -> bytes:
     """The PDF of an issue: tagged, with outline and page numbers, its stories joined.
 
-    `progress` is told how many stories are done and how many there are. Raises PresskitError as
-    `presskit.render.pdf.render` does, and `render-failed` where WeasyPrint is one that presskit
-    doesn't know: pages of parts cannot be numbered then.
+    `progress` is told how many stories are done and how many there are. In a WeasyPrint whose
+    stand-ins don't fit it is set as one document, and claims nothing. Raises PresskitError as
+    `presskit.render.pdf.render` does.
     """
     claim = read_claim(setting.standard, report, press=setting.for_press)
     for story in issue.stories():
@@ -72,6 +72,10 @@ def render_issue(
     return _Printer(issue, shared, pictures, report).print(setting.processes, progress)
 
 
+class _StockError(Exception):
+    """WeasyPrint has no stand-ins: parts of an issue can be neither numbered nor joined."""
+
+
 class _Printer:
     """Sets and joins the parts of one issue."""
 
@@ -92,15 +96,27 @@ class _Printer:
         """What sets the front; made late, while processes have begun."""
         setter = Setter(self._shared, self._report.file)
         if not setter.engine.is_known:
-            self._report.fail(
-                "render-failed",
-                "a PDF of an issue needs a WeasyPrint that presskit knows",
-                hint="install the version that presskit asks for",
-            )
+            raise _StockError
         return setter
 
     def print(self, processes: int, progress: Callable[[int, int], None]) -> bytes:
         """The PDF; `progress` is told the stories done."""
+        try:
+            return self._print(processes, progress)
+        except _StockError:
+            return self._print_whole(progress)
+
+    def _print_whole(self, progress: Callable[[int, int], None]) -> bytes:
+        """The PDF set as one document, since WeasyPrint is as it came and joins no parts."""
+        setter = self.__dict__["_setter"] = Setter(self._shared, self._report.file)
+        placed = tuple(one for section in _sections(self._issue) for one in section)
+        (made,) = self._good(
+            [setter.set_whole(Part(0, placed, dict(self._pictures)), self._front, self._issue)]
+        )
+        progress(len(placed), len(placed))
+        return outlined(made.pdf, list(self._outline()))
+
+    def _print(self, processes: int, progress: Callable[[int, int], None]) -> bytes:
         parts = tuple(self._parts())
         total, done = len(self._issue.stories()), 0
 

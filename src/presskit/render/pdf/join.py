@@ -157,10 +157,7 @@ class _Joiner:
         catalog.Names = pikepdf.Dictionary(Dests=_name_tree(self._names))
         if self._ids:
             self._root.IDTree = self._pdf.make_indirect(_name_tree(self._ids))
-        top = self._pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
-        self._outline(top, outline)
-        catalog.Outlines = top
-        catalog.PageMode = pikepdf.Name.UseOutlines
+        _write_outline(self._pdf, outline)
 
     def _fill(self, font: Any, file: bytes, table: FontTable) -> None:
         """Give a font the glyphs, widths and texts of all parts (ISO 32000-1, 9.7)."""
@@ -182,23 +179,44 @@ class _Joiner:
         font.Encoding = pikepdf.Name("/Identity-H")
         font.ToUnicode = self._pdf.make_stream(_to_unicode(table.texts))
 
-    def _outline(self, parent: Any, entries: Sequence[Entry]) -> int:
-        """Write entries under their parent, closed; how many there are (ISO 32000-1, 12.3.3)."""
-        import pikepdf
 
-        made: list[Any] = []
-        for entry in entries:
-            item = self._pdf.make_indirect(
-                pikepdf.Dictionary(Title=pikepdf.String(entry.title), Parent=parent)
-            )
-            item.Dest = pikepdf.String(entry.name)
-            if entry.entries:
-                item.Count = -self._outline(item, entry.entries)
-            if made:
-                made[-1].Next, item.Prev = item, made[-1]
-            made.append(item)
-        parent.First, parent.Last, parent.Count = made[0], made[-1], len(made)
-        return len(made)
+def outlined(data: bytes, outline: Sequence[Entry]) -> bytes:
+    """A PDF with an outline that leads to its named destinations."""
+    import pikepdf
+
+    buffer = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        _write_outline(pdf, outline)
+        pdf.save(buffer, deterministic_id=True, object_stream_mode=_generate())
+    return buffer.getvalue()
+
+
+def _write_outline(pdf: pikepdf.Pdf, outline: Sequence[Entry]) -> None:
+    import pikepdf
+
+    top = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
+    _write_entries(pdf, top, outline)
+    pdf.Root.Outlines = top
+    pdf.Root.PageMode = pikepdf.Name.UseOutlines
+
+
+def _write_entries(pdf: pikepdf.Pdf, parent: Any, entries: Sequence[Entry]) -> int:
+    """Write entries under their parent, closed; how many there are (ISO 32000-1, 12.3.3)."""
+    import pikepdf
+
+    made: list[Any] = []
+    for entry in entries:
+        item: Any = pdf.make_indirect(
+            pikepdf.Dictionary(Title=pikepdf.String(entry.title), Parent=parent)
+        )
+        item.Dest = pikepdf.String(entry.name)
+        if entry.entries:
+            item.Count = -_write_entries(pdf, item, entry.entries)
+        if made:
+            made[-1].Next, item.Prev = item, made[-1]
+        made.append(item)
+    parent.First, parent.Last, parent.Count = made[0], made[-1], len(made)
+    return len(made)
 
 
 def _generate() -> Any:

@@ -151,6 +151,34 @@ class Setter:
         """Set what stands before the first part, and finish what the PDF says of itself."""
         return self._made(front.html, front.pictures, front.prepared, ask, issue)
 
+    def set_whole(
+        self, part: Part, front: Callable[[Mapping[str, int]], Front], issue: IssueLayout
+    ) -> Made:
+        """Set an issue as one document, for a WeasyPrint without stand-ins, which joins no parts.
+
+        It is set twice: the first time says on which pages the contents find the headlines.
+        """
+        prepared = self._prepared(part)
+        stories = list(self._stories(part, picture_urls(prepared)))
+        text = self.html("issue-part.html", {"stories": stories, "turned": False})
+        finisher = Finisher(issue, self._shared.claim, self._page.press)
+        made: tuple[bytes, int] = b"", 0
+        pages: dict[str, int] = {}
+        for _ in range(2):
+            opening = front(pages)
+            used, css = self._used(part.pictures | opening.pictures, prepared | opening.prepared)
+
+            def finish(document: Any, pdf: Any) -> None:
+                for number, page in enumerate(document.pages, 1):
+                    pages.update(dict.fromkeys(page.anchors, number))
+                finisher(document, pdf)
+
+            html = _in_one(opening.html, text)
+            version = self._shared.claim.version
+            data = self.engine.write_pdf(html, used, finish, css=css, version=version)
+            made = data, max(pages.values(), default=0)
+        return Made(*made, pages, {}, {}, self._report.take())
+
     def count_pages(self, front: Front) -> int:
         """How many pages stand before the first part."""
         pictures, css = self._used(front.pictures, front.prepared)
@@ -232,6 +260,13 @@ class Setter:
                 "write": HtmlWriter(layout, medium),
                 "flows": self._page.flows(layout.body),
             }
+
+
+def _in_one(front: str, text: str) -> str:
+    """Two documents as one: what stands before the stories, then the stories."""
+    opening, _, stories = text[text.index("<body") :].partition(">")
+    before, _, after = front.replace(ELSEWHERE, "#").rpartition("</body>")
+    return before.replace("<body", opening, 1) + stories.partition("</body>")[0] + "</body>" + after
 
 
 class Gatherer:
