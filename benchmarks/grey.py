@@ -1,7 +1,7 @@
 """How even the grey of justified text is: presskit beside stock WeasyPrint and Typst.
 
-`grey.py` measures the running text of the examples and specimens of each language, then every
-example as it is. `grey.py ARTICLE.md ...` measures the running text of these together, and
+`grey.py` measures the running text of the examples and specimens of each language and writes the
+table of docs/pdf.md, then measures every example as it is. `grey.py ARTICLE.md ...` measures the running text of these together, and
 `grey.py FILE.pdf ...` each PDF. Running text is paragraphs alone, without markup.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pdf
 import peers
 from gaps import HEAD, Grey, grey
 
@@ -23,7 +24,7 @@ from presskit.diagnostics import Report
 from presskit.model.article import Article
 from presskit.model.blocks import Paragraph
 from presskit.model.inlines import Text, plain
-from presskit.theming.theme import load_theme
+from presskit.theming.loading import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ _TEXTS = {
     "Hebrew": ("examples/garden-hebrew.md", "specimens/he.md"),
     "English": ("examples/night-train-english.md", "specimens/en.md"),
 }
+_EXAMPLES = peers.ROOT.glob("examples/*-*.md")
 _TYPST = """
 #set page(width: 595.28pt, height: 841.89pt, margin: 51pt, columns: 2)
 #set columns(gutter: 25.5pt)
@@ -44,25 +46,32 @@ _RTL = frozenset(["ar", "fa", "he", "ur"])
 
 
 def main() -> int:
-    """Print the figures of what is asked for."""
+    """Print the figures of what is asked for; of nothing, write the table of docs/pdf.md too."""
     paths = [Path(name) for name in sys.argv[1:]]
     if paths and all(path.suffix == ".pdf" for path in paths):
-        _show({path.name: grey([path]) for path in paths})
+        _show(_table({path.name: grey([path]) for path in paths}))
     elif paths:
-        _show(_beside(paths))
+        _show(_table(_beside(paths)))
     else:
+        rows = {}
         for language, names in _TEXTS.items():
-            print(f"\n{language}\n")
-            _show(_beside([peers.ROOT / name for name in names]))
-        print("\nexamples as they are\n")
-        _show({path.stem: _example(path) for path in sorted(peers.ROOT.glob("examples/*-*.md"))})
+            beside = _beside([peers.ROOT / name for name in names])
+            rows |= {f"{language}, {program}": figures for program, figures in beside.items()}
+        _show(_table(rows))
+        pdf.PAGE.write_text(
+            pdf.filled(pdf.PAGE.read_text("utf-8"), {"grey": _table(rows)}), "utf-8"
+        )
+        _show(_table({path.stem: _example(path) for path in sorted(_EXAMPLES)}))
     return 0
 
 
-def _show(rows: dict[str, Grey]) -> None:
-    print(f"| set by | {HEAD} |\n{'| --- ' * (HEAD.count('|') + 2)}|")
-    for name, figures in rows.items():
-        print(f"| {name} | {figures.row()} |")
+def _table(rows: dict[str, Grey]) -> list[str]:
+    head = [f"| set by | {HEAD} |", "| --- " * (HEAD.count("|") + 2) + "|"]
+    return head + [f"| {name} | {figures.row()} |" for name, figures in rows.items()]
+
+
+def _show(rows: list[str]) -> None:
+    print("\n".join(rows), end="\n\n")
 
 
 def _example(path: Path) -> Grey:

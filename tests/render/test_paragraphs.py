@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
+import pymupdf
 import pytest
 
+from presskit import api
 from presskit.render.pdf import engine
 from presskit.render.pdf.paragraphs.fit import Break, Measures, fit
 from presskit.render.pdf.repairs import repaired
@@ -29,10 +32,14 @@ ENGLISH = (
 PERSIAN = "می‌گویند شهر کتاب‌های کهنه را دوست دارد و هر کوچه‌ای کتابخانه‌ای برای خود دارد. " * 3
 HEBREW = "הספרייה נפתחת עם שחר וננעלת כשאחרון הקוראים יוצא ממנה אל הכיכר השקטה של העיר. " * 3
 
+NASKH = "noto-naskh-arabic/NotoNaskhArabic-Regular.ttf"
+HYPHEN = "\u2010"
+TATWEEL = "ـ"
+
 TEXTS = [
     ("ar", "rtl", "amiri/Amiri-Regular.ttf", ARABIC),
     ("ar", "rtl", "amiri/Amiri-Regular.ttf", MIXED),
-    ("ar", "rtl", "noto-naskh-arabic/NotoNaskhArabic-Regular.ttf", ARABIC),
+    ("ar", "rtl", NASKH, ARABIC),
     ("en", "ltr", "amiri/Amiri-Regular.ttf", ENGLISH),
     ("fa", "rtl", "amiri/Amiri-Regular.ttf", PERSIAN),
     ("he", "rtl", "frank-ruhl-libre/FrankRuhlLibre-Regular.ttf", HEBREW),
@@ -84,11 +91,12 @@ def plain(text):
     return "".join(weasyprint.HTML(string=f"<p>{text}").etree_element.itertext()).strip()
 
 
+@pytest.mark.parametrize("css", ["", "--kashida: some", "--kashida: more; --hyphens: auto"])
 @pytest.mark.parametrize(("language", "direction", "font", "text"), TEXTS)
-def test_lines_are_as_wide_as_their_column_and_say_it_all(language, direction, font, text):
-    lines = set_lines(text, language=language, direction=direction, font=font)
+def test_lines_are_as_wide_as_their_column_and_say_it_all(language, direction, font, text, css):
+    lines = set_lines(text, language=language, direction=direction, font=font, css=css)
     assert len(lines) > 3
-    assert said(lines) == plain(text)
+    assert said(lines).replace(HYPHEN, "") == plain(text)
     for line in lines:
         *_, last = lines
         assert line.width == pytest.approx(300, abs=0.01) or (line is last and line.width < 300)
@@ -132,6 +140,97 @@ def test_a_paragraph_goes_on_in_the_next_column_as_it_was_planned():
     whole = [said([line]) for line in set_lines(ARABIC, 200)]
     css = "column-count: 2; column-gap: 40px; orphans: 1; widows: 1"
     assert [said([line]) for line in set_lines(ARABIC, 440, css=css)] == whole
+
+
+@pytest.mark.parametrize(
+    ("word", "lengthened"),
+    [
+        ("السدود", "السـدود"),  # after seen
+        ("مدرسة", "مدرسـة"),
+        ("بلدية", "بلديـة"),  # before a final taa marbuta
+        ("سلسلة", "سلسـلة"),  # the nearer seen to the end
+        ("كتـاب", "كتــاب"),  # after one that the writer put there
+        ("منذ", "منـذ"),
+        ("ثلاثة", "ثلاثـة"),
+        ("سنّ", "سنّ"),  # two letters
+        ("سلا", "سـلا"),  # not in lam-alef
+        ("دار", "دار"),  # nothing joins
+    ],
+)
+def test_the_place_of_a_tatweel(word, lengthened):
+    css = "--kashida: more; width: 240px"
+    (line, *_) = set_lines(f"قال {word} ثم {'و' * 14} {'و' * 30}", css=css, font=NASKH)
+    drawn = "".join(text.pango_layout.text for text in texts_in(line))
+    assert "".join(text.text for text in texts_in(line)).split()[1] == word
+    assert drawn.split()[1].replace(TATWEEL * 3, TATWEEL * 1) in {lengthened, word}
+    assert (TATWEEL in drawn.replace(word, "")) == (word != lengthened)
+
+
+def test_tatweels_are_few_and_none_is_said():
+    text = ARABIC.replace("href='#x'", "id=x")
+    lines = set_lines(text, 260, css="--kashida: some")
+    drawn = [[text.pango_layout.text for text in texts_in(line)] for line in lines]
+    assert TATWEEL not in said(lines)
+    assert any(TATWEEL in part for line in drawn for part in line)
+    for line in drawn:
+        words = " ".join(line).split()
+        assert sum(TATWEEL in word for word in words) <= 3
+        assert all(len(re.findall(f"{TATWEEL}+", word)) <= 1 for word in words)
+    assert TATWEEL not in "".join(drawn[-1])
+    assert not any(
+        TATWEEL in text.pango_layout.text
+        for line in lines
+        for text in texts_in(line)
+        if text.element_tag == "a"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "font", "text"),
+    [
+        ("ur", "rtl", "noto-nastaliq-urdu/NotoNastaliqUrdu-Regular.ttf", PERSIAN),
+        ("he", "rtl", "frank-ruhl-libre/FrankRuhlLibre-Regular.ttf", HEBREW),
+        ("en", "ltr", "amiri/Amiri-Regular.ttf", f"{ENGLISH} {ARABIC}"),
+    ],
+)
+def test_no_join_is_lengthened_where_script_or_font_forbid(language, direction, font, text):
+    css = "--kashida: more"
+    lines = set_lines(text, language=language, direction=direction, font=font, css=css)
+    assert not any(TATWEEL in text.pango_layout.text for line in lines for text in texts_in(line))
+
+
+def test_words_are_hyphenated_but_no_names_links_or_code():
+    text = (
+        "Understandably the photographers congratulated everybody, notwithstanding considerable "
+        "<code>misunderstandings</code> and <a href='#x'>representatives</a> of Constantinople. "
+    ) * 3
+    found = set()
+    for width in range(200, 300, 6):
+        lines = set_lines(text, width, language="en", direction="ltr", css="--hyphens: auto")
+        ends = [texts_in(line)[-1] for line in lines]
+        found |= {end.text.split()[-1] for end in ends if end.text.endswith(HYPHEN)}
+        assert not any(
+            end.text.endswith(HYPHEN) for end in ends if end.element_tag in {"a", "code"}
+        )
+    assert found
+    assert all(len(part) > 3 and part.islower() for part in found)
+
+
+def test_a_hyphen_comes_back_as_a_soft_one(tmp_path):
+    article = tmp_path / "a.md"
+    article.write_text(
+        "---\ntitle: A\nlang: en\n---\n\n" + "notwithstanding considerable " * 12, "utf-8"
+    )
+    (edition,) = api.export(article, ["pdf"])
+    with pymupdf.open("pdf", edition.data) as pdf:
+        text = "".join(page.get_text() for page in pdf)
+    assert "\u00ad\n" in text
+    assert HYPHEN not in text
+    assert recall_of(text, "notwithstanding") == recall_of(text, "considerable") == 12
+
+
+def recall_of(text, word):
+    return text.replace("\u00ad\n", "").count(word)
 
 
 # --- the choice alone: words of a width in units, with blanks of 3 ---

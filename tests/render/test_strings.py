@@ -111,6 +111,7 @@ def test_words_are_parted_at_line_ends(tmp_path: Path) -> None:
     article = tmp_path / "a.md"
     article.write_text(f"---\ntitle: News\nlang: en\n---\n\n{long}\n\n*Twice*\\\n*said*\n", "utf-8")
     (edition,) = api.export(api.read_article(article), ["pdf"])
-    paragraphs = [block.text for block in read(edition.data) if block.type == "P"]
+    texts = [block.text for block in read(edition.data) if block.type == "P"]
+    paragraphs = [text.replace("\u00ad", "") for text in texts]  # hyphens at line ends
     assert long.strip() in paragraphs
     assert "Twice said" in paragraphs

@@ -74,6 +74,10 @@ def _print(theme: Theme, style: RoleStyle) -> list[str]:
         f"text-align: {style.align}",
         f"margin: {style.before:g}pt 0 {style.after:g}pt",
     ]
+    if style.kashida != "none":
+        declared.append(f"--kashida: {style.kashida}")
+    if style.hyphens:
+        declared.append("--hyphens: auto")
     if style.indent:
         declared.append(f"margin-inline-start: {style.indent:g}pt")
     if style.padding:

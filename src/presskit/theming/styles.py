@@ -51,6 +51,13 @@ class RoleStyle(Strict, frozen=True):
         Literal["start", "center", "end", "justify"],
         says("e-books know start and center, Word start, center and justify"),
     ] = "start"
+    kashida: Annotated[
+        Literal["none", "some", "more"],
+        says("how far joins of Arabic letters are lengthened in open lines, where it is justified"),
+    ] = "none"
+    hyphens: Annotated[
+        bool, says("words are divided in justified lines of the PDF, by their language's patterns")
+    ] = False
     before: Annotated[Length, says("space over the block")] = 0
     after: Annotated[Length, says("space under it")] = 0
     indent: Annotated[Length, says("at the start side")] = 0

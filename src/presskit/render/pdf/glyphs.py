@@ -19,8 +19,37 @@ if TYPE_CHECKING:
 
 _FALSE_SPACE = 60  # thousandths of an em between letters that readers take for a blank
 _FALSE_LINE = -150  # and, backwards, for the beginning of another line
+_TATWEEL_SIZE = len("ـ".encode())
+_SOFT_HYPHEN = "\u00ad"
 _JOINERS = frozenset("\u200c\u200d")  # a part of Persian spelling, though nothing is drawn
 _LOGGER = logging.getLogger("weasyprint")
+
+
+class Drawn:
+    """The text that Pango draws, with what nobody wrote: tatweels and a hyphen.
+
+    `inserted` are the bytes at which tatweels stand, `hyphen` how many bytes at the text's end the
+    hyphen is; it means a soft one (ISO 32000-1, 14.8.2.2.3).
+    """
+
+    def __init__(self, text: str, inserted: frozenset[int] = frozenset(), hyphen: int = 0) -> None:
+        self._data = text.encode()
+        self._end = len(self._data) - hyphen
+        self.inserted = inserted
+
+    def behind(self, place: int) -> int:
+        """The first byte from a place on that somebody wrote."""
+        while place in self.inserted:
+            place += _TATWEEL_SIZE
+        return place
+
+    def said(self, start: int, end: int) -> str:
+        """What is meant between two bytes."""
+        kept = self._data[start : min(end, self._end)]
+        if not self.inserted.isdisjoint(range(start, end)):
+            lengthened = {place + byte for place in self.inserted for byte in range(_TATWEEL_SIZE)}
+            kept = bytes(byte for n, byte in enumerate(kept, start) if n not in lengthened)
+        return kept.decode() + (_SOFT_HYPHEN if end > self._end else "")
 
 
 class Glyph(Struct):
@@ -41,7 +70,7 @@ class Glyph(Struct):
     said: str
 
 
-def glyphs_of(stream: Any, item: Any, text: bytes, codes: Codes, em: float) -> list[Glyph]:
+def glyphs_of(stream: Any, item: Any, text: Drawn, codes: Codes, em: float) -> list[Glyph]:
     """The glyphs of a Pango item, from left to right; `em` turns its units into thousandths."""
     from weasyprint.text.ffi import pango
 
@@ -218,10 +247,11 @@ def _is_misleading(gap: float) -> bool:
     return gap > _FALSE_SPACE or gap < _FALSE_LINE
 
 
-def _texts(item: Any, text: bytes) -> Iterator[tuple[int, int, str, Sequence[str]]]:
+def _texts(item: Any, text: Drawn) -> Iterator[tuple[int, int, str, Sequence[str]]]:
     """Each glyph's number, its cluster and that one's text, and the texts that its codes mean.
 
-    From left to right, all of them.
+    From left to right, all of them. A tatweel that lengthens a join says nothing, and belongs to
+    the letter behind it.
     """
     from weasyprint.text.ffi import pango
 
@@ -229,11 +259,18 @@ def _texts(item: Any, text: bytes) -> Iterator[tuple[int, int, str, Sequence[str
     count, start, length = glyphs.num_glyphs, item.item.offset, item.item.length
     rtl = bool(item.item.analysis.level % 2)
     clusters = [glyphs.log_clusters[number] for number in range(count)]
+    silent = {n for n in range(count) if start + clusters[n] in text.inserted}
+    if silent:
+        clusters = [text.behind(start + cluster) - start for cluster in clusters]
     ends = dict(zip(sorted(set(clusters)), [*sorted(set(clusters))[1:], length], strict=True))
     for cluster, group in groupby(range(count), clusters.__getitem__):
         numbers = list(group)
-        said = text[start + cluster : start + ends[cluster]].decode()
-        shown = [n for n in numbers if glyphs.glyphs[n].glyph != pango.PANGO_GLYPH_EMPTY]
+        said = text.said(start + cluster, start + ends[cluster])
+        shown = [
+            n
+            for n in numbers
+            if glyphs.glyphs[n].glyph != pango.PANGO_GLYPH_EMPTY and n not in silent
+        ]
         marks = [glyphs.glyphs[number].geometry.width == 0 for number in shown]
         shares = dict(zip(shown, _shared(said, marks, rtl=rtl), strict=True))
         if not shown and said in _JOINERS:

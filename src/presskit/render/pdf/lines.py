@@ -14,7 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from presskit.render.pdf.codes import codes_in
-from presskit.render.pdf.glyphs import Glyph, glyphs_of, is_blank
+from presskit.render.pdf.glyphs import Drawn, Glyph, glyphs_of, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -240,7 +240,9 @@ def _pieces(stream: Any, textbox: Any, items: list[Any]) -> Iterator[_Piece]:
     """The glyphs of each item."""
     from weasyprint.text.ffi import FROM_UNITS, pango
 
-    text = textbox.pango_layout.text.encode()
+    layout = textbox.pango_layout
+    inserted: frozenset[int] = getattr(layout, "presskit_inserted", frozenset())
+    text = Drawn(layout.text, inserted, getattr(layout, "presskit_hyphen", 0))
     for item in items:
         font, size = stream.add_font(item.item.analysis.font)
         if pango.pango_version() < _PANGO_WITH_SIZES:

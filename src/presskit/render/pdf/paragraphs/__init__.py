@@ -1,5 +1,6 @@
 """Justified paragraphs: lines chosen together, set once.
 
-`fit` chooses where a paragraph's lines end, `reading` takes its boxes and their widths from
-WeasyPrint, `setting` makes the lines, `seam` stands in for WeasyPrint's own.
+`reading` takes a paragraph's boxes and their widths from WeasyPrint, `fit` chooses where its lines
+end (with `hyphens`), `kashida` which joins are lengthened; `setting` makes the lines, and `seam`
+stands in for WeasyPrint's own.
 """

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+IDEAL = 0.8  # of a blank's width, that blanks of a narrow column should rather have
 SHRINK = 1 / 3  # of a blank's width that it may lose
 _STRETCH = 1 / 2  # of a blank's width that it gains without looking open
 _FULL = 100  # the badness of a line whose blanks gave or took all of that
 _UNEVEN = 600  # demerits of a line whose blanks differ from the last line's by all of that
+_HYPHENS = 10_000  # demerits of a second line in a row that ends with a hyphen
 _REPEATED = 900  # demerits of a line that begins or ends as the line before does
-_WIDOW = 40_000  # demerits of a last line of one short word
+_WIDOW = 150_000  # demerits of a last line of one short word
 _WIDOW_WIDTH = 0.2  # of the measure: what a last line takes that is more than a short word
 _AWFUL = 4.0  # how open a line is before its badness grows no longer by the cube
 _STEEP = 10  # times as fast as its openness, from there on
-_SINGLE = 40.0  # how open a line of a single word counts, if it doesn't fill the measure
+_SINGLE = 40.0  # how open a line of a single word counts, by the share of the measure left empty
 _HAIR = 0.01  # of a CSS pixel
 
 
@@ -119,6 +121,8 @@ class _Line:
         demerits += (1 + badness + end.penalty) ** 2
         if node.before is not None:
             demerits += _UNEVEN * (ratio - node.ratio) ** 2
+            if end.hyphen and node.at.hyphen:
+                demerits += _HYPHENS
             if end.before and end.before == node.at.before:
                 demerits += _REPEATED
             if node.at.after and node.at.after == node.before.at.after:
@@ -126,10 +130,11 @@ class _Line:
         return ratio, node.demerits + demerits
 
     def _ratio(self, over: float) -> float:
+        if not self._blank:
+            return max(-over, 0.0) / self._node.room * _SINGLE
+        over -= self._blank * (1 - IDEAL)
         if over > 0:
-            return -over / (self._blank * SHRINK) if self._blank else 0.0
-        if not self._blanks:
-            return _SINGLE if over < -_HAIR else 0.0
+            return -over / (self._blank * (IDEAL - 1 + SHRINK))
         return -over / (self._blank * _STRETCH)
 
 

@@ -14,11 +14,13 @@ from msgspec import Struct
 from presskit.render.pdf.breaks import SHORTEST_ADDRESS, is_address, points_in
 from presskit.render.pdf.paragraphs.fit import Break, Measures
 from presskit.render.pdf.paragraphs.hyphens import hyphenated
+from presskit.render.pdf.paragraphs.kashida import AMOUNTS, Faces, Join, joins_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WRAPPING = {"normal": True, "nowrap": False}
+_STIFF = frozenset(["a", "code", "kbd", "samp"])  # whose words stay whole, and as wide as they are
 _RAISED = frozenset(["sub", "super"])
 _UNIT = 1 / 1024  # of a CSS pixel: the least spacing that Pango knows
 _GLYPH = 5  # integers of a PangoGlyphInfo; the second is the width
@@ -44,13 +46,14 @@ class Node(Struct):
 
 
 class TextNode(Node):
-    """A text: its bytes, the width before each, and its layout when it was shaped.
+    """A text: its bytes, the width before each, its fonts and its layout when it was shaped.
 
     Where one font sets it all, its lines are as high as the whole, and `is_even` says so.
     """
 
     data: bytes = b""
     widths: list[float] = []
+    fonts: list[tuple[Any, int, int]] = []
     layout: Any = None
     height: float = 0.0
     baseline: float = 0.0
@@ -58,25 +61,35 @@ class TextNode(Node):
 
 
 class Paragraph(Struct):
-    """A paragraph: its boxes, its measures and its breaks, the last of which is its end."""
+    """A paragraph: its boxes, its measures and its breaks, the last of which is its end.
+
+    `joins` are those that may be lengthened, by so many tatweels at most.
+    """
 
     root: Node
     measures: Measures
     breaks: list[Break]
+    joins: list[Join]
+    tatweels: int
 
 
 def read(context: Any, linebox: Any, containing_block: Any) -> Paragraph:
     """Read a line box with all its paragraph in it. Raises Unfit."""
-    reader = _Reader(context, containing_block)
+    reader = _Reader(context, containing_block, linebox)
     root = Node(linebox, 0, 0)
     reader.children(root)
     return reader.paragraph(root)
 
 
 class _Reader:
-    def __init__(self, context: Any, containing_block: Any) -> None:
+    def __init__(self, context: Any, containing_block: Any, linebox: Any) -> None:
         self._context = context
         self._block = containing_block
+        is_rtl = linebox.style["direction"] == "rtl"
+        self._tatweels = AMOUNTS.get(_token(linebox, "__kashida"), 0) if is_rtl else 0
+        self._hyphens = _token(linebox, "__hyphens") == "auto"
+        self._is_stiff = False  # in an element whose words stay as they are
+        self._joins: list[Join] = []
         self._data = bytearray()
         self._widths: list[float] = []
         self._spaces: dict[int, float] = {}  # width of the blank that begins at a byte
@@ -100,7 +113,8 @@ class _Reader:
         breaks = [
             _break(text, at, hyphen, penalty) for at, (penalty, hyphen) in places if at < size
         ]
-        return Paragraph(root, measures, [*breaks, _break(text, size, 0.0, 0.0)])
+        breaks.append(_break(text, size, 0.0, 0.0))
+        return Paragraph(root, measures, breaks, self._joins, self._tatweels)
 
     def children(self, node: Node) -> tuple[str, str]:
         """Read what is in an inline box; its first and last character, empty for what is none."""
@@ -141,7 +155,10 @@ class _Reader:
             child = Node(box, start, start)
             before, after = self._edges(box)
             self._waiting += before
+            is_stiff = self._is_stiff
+            self._is_stiff = is_stiff or box.element_tag in _STIFF
             first, last = self.children(child)
+            self._is_stiff = is_stiff
             child.end = len(self._data)
             if child.end > start:
                 self._widths[-1] += after
@@ -185,11 +202,13 @@ class _Reader:
         start, data = len(self._data), box.text.encode()
         node = TextNode(box, start, start + len(data), data=data)
         places = list(accumulate((len(one.encode()) for one in box.text), initial=0))
-        widths, ends = _shaped(node)
+        widths, ends, layout = _shaped(node)
         node.widths = list(accumulate(widths, initial=0.0))
         for number, character in enumerate(box.text):
             if character in _BLANKS:
                 self._spaces[start + places[number]] = widths[places[number]]
+        if self._tatweels and not self._is_stiff and box.style["direction"] == "rtl":
+            self._joins += self._joins_in(node, places, layout)
         if _wraps(box):
             for number, kind in self._places(box, ends):
                 self._breaks[start + places[number]] = kind
@@ -207,9 +226,9 @@ class _Reader:
                 if is_address(word[0]):
                     for point in points_in(word[0]):
                         yield word.start() + point, (_IN_AN_ADDRESS, 0.0)
-        if box.style["hyphens"] == "auto":
+        if self._hyphens and not self._is_stiff:
             hyphen = self._hyphen(box.style)
-            for number in hyphenated(self._context, text, box.style):
+            for number in hyphenated(text, box.style["lang"]):
                 yield number, (_IN_A_WORD, hyphen)
         for number in ends:
             if text[number - 1] == " ":
@@ -218,6 +237,12 @@ class _Reader:
                 yield number, (_IN_A_WORD, self._hyphen(box.style))
             else:
                 yield number, (_IN_A_WORD, 0.0)
+
+    def _joins_in(self, node: TextNode, places: list[int], layout: Any) -> Iterator[Join]:
+        faces = Faces.of(self._context)
+        fonts = [(faces.add(font, layout), low, high) for font, low, high in node.fonts]
+        for join in joins_of(faces, node.box.text, places, fonts, node.box.style):
+            yield join._replace(at=node.start + join.at)
 
     def _hyphen(self, style: Any) -> float:
         """How wide a hyphen is."""
@@ -235,8 +260,14 @@ def _wraps(box: Any) -> bool:
     return found
 
 
-def _shaped(node: TextNode) -> tuple[list[float], list[int]]:
-    """The width of each byte's character, and before which characters a line may begin."""
+def _token(linebox: Any, name: str) -> str:
+    """What a theme says in a property of its own (`--kashida`, `--hyphens`); empty if nothing."""
+    tokens = [token for token in linebox.style[name] or () if token.type == "ident"]
+    return str(tokens[0].value) if tokens else ""
+
+
+def _shaped(node: TextNode) -> tuple[list[float], list[int], Any]:
+    """The width of each byte's character, before which characters a line may begin, the layout."""
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
     from weasyprint.text.line_break import Layout, line_size
 
@@ -247,7 +278,6 @@ def _shaped(node: TextNode) -> tuple[list[float], list[int]]:
     layout.set_text(text, justify=text != " ")
     line, _ = layout.get_first_line()
     widths = [0.0] * len(node.data)
-    fonts = []
     run = line.runs[0]
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
@@ -256,16 +286,17 @@ def _shaped(node: TextNode) -> tuple[list[float], list[int]]:
         clusters = ffi.unpack(glyphs.log_clusters, count)
         for cluster, width in zip(clusters, numbers[1::_GLYPH], strict=True):
             widths[item.offset + cluster] += width * FROM_UNITS
-        fonts.append(item.analysis.font)
+        node.fonts.append((item.analysis.font, item.offset, item.offset + item.length))
         run = run.next
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     ends = [number for number in range(1, len(text)) if attributes[number].is_line_break]
     _, node.height = line_size(line, style)
     node.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    node.is_even = all(font == fonts[0] for font in fonts)
+    node.is_even = all(font == node.fonts[0][0] for font, _, _ in node.fonts)
+    shaped = layout.layout
     layout.deactivate()
     node.layout = layout
-    return widths, ends
+    return widths, ends, shaped
 
 
 def _break(text: bytes, at: int, hyphen: float, penalty: float) -> Break:

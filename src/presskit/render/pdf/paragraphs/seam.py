@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presskit.render.pdf.paragraphs.fit import fit
+from presskit.render.pdf.paragraphs.kashida import Lengthening
 from presskit.render.pdf.paragraphs.reading import TextNode, Unfit, read
-from presskit.render.pdf.paragraphs.setting import Cut
+from presskit.render.pdf.paragraphs.setting import Cut, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from presskit.render.pdf.paragraphs.fit import Break
     from presskit.render.pdf.paragraphs.reading import Node, Paragraph
 
 _NAME = "presskit_paragraphs"
@@ -46,11 +46,10 @@ def get_next_linebox(stock: Callable[..., Any]) -> Callable[..., Any]:
         lines = planned.lines(start, room, containing_block.width)
         if lines is None:
             return stock(*given)
-        end = lines[start]
-        line = _set(context, planned.paragraph, start, end, room)
-        _put(line, linebox, containing_block, position_y)
-        is_end = end is planned.paragraph.breaks[-1]
-        return line, None if is_end else _skip_to(planned.paragraph.root, end.next)
+        line = lines[start]
+        box = _set(context, planned.paragraph, line, room)
+        _put(box, linebox, containing_block, position_y)
+        return box, None if line.is_last else _skip_to(planned.paragraph.root, line.end.next)
 
     return get_next
 
@@ -69,18 +68,31 @@ class _Planned:
 
     def __init__(self, paragraph: Paragraph) -> None:
         self.paragraph = paragraph
-        self._plans: dict[tuple[int, float, float], Mapping[int, Break] | None] = {}
+        self._plans: dict[tuple[int, float, float], Mapping[int, Line] | None] = {}
 
-    def lines(self, start: int, first: float, others: float) -> Mapping[int, Break] | None:
-        """Where the lines end from a place on: as planned before, if one of them begins there."""
+    def lines(self, start: int, first: float, others: float) -> Mapping[int, Line] | None:
+        """The lines from a place on: as planned before, if one of them begins there."""
         for (_, _, width), lines in self._plans.items():
             if width == others == first and lines is not None and start in lines:
                 return lines
         key = (start, first, others)
         if key not in self._plans:
-            paragraph = self.paragraph
-            self._plans[key] = fit(paragraph.breaks, paragraph.measures, start, first, others)
+            self._plans[key] = self._plan(start, first, others)
         return self._plans[key]
+
+    def _plan(self, start: int, first: float, others: float) -> Mapping[int, Line] | None:
+        paragraph = self.paragraph
+        ends = fit(paragraph.breaks, paragraph.measures, start, first, others)
+        if ends is None:
+            return None
+        joins = Lengthening(paragraph.joins, paragraph.measures, paragraph.tatweels)
+        lines = {}
+        for begin, end in sorted(ends.items()):
+            is_last = end is paragraph.breaks[-1]
+            room = first if begin == start else others
+            stretches = () if is_last or not paragraph.joins else joins.of(begin, end, room)
+            lines[begin] = Line(begin, end, stretches, is_last=is_last)
+        return lines
 
 
 def _planned(context: Any, linebox: Any, containing_block: Any) -> _Planned | None:
@@ -119,12 +131,13 @@ def _skip_to(node: Node, place: int) -> dict[int, Any] | None:
     return None
 
 
-def _set(context: Any, paragraph: Paragraph, start: int, end: Break, room: float) -> Any:
-    """A line: justified, or the last one with blanks as they are, if it fits."""
-    if end is not paragraph.breaks[-1]:
-        return Cut(context, paragraph, start, end, room).line()
-    line = Cut(context, paragraph, start, end, None).line()
-    return line if line.width <= room else Cut(context, paragraph, start, end, room).line()
+def _set(context: Any, paragraph: Paragraph, line: Line, room: float) -> Any:
+    """A line's box: justified, or the last one with blanks as they are, if it fits."""
+    if line.is_last:
+        box = Cut(context, paragraph, line, None).box()
+        if box.width <= room:
+            return box
+    return Cut(context, paragraph, line, room).box()
 
 
 def _put(line: Any, linebox: Any, containing_block: Any, y: float) -> None:

@@ -3,43 +3,53 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from presskit.render.pdf.paragraphs.kashida import TATWEEL
 from presskit.render.pdf.paragraphs.reading import TextNode
 
 if TYPE_CHECKING:
     from presskit.render.pdf.paragraphs.fit import Break
+    from presskit.render.pdf.paragraphs.kashida import Stretch
     from presskit.render.pdf.paragraphs.reading import Node, Paragraph
+
+_TATWEEL_SIZE = len(TATWEEL.encode())
+
+
+class Line(NamedTuple):
+    """A line of a paragraph: from byte `start` to a break, with joins that are lengthened."""
+
+    start: int
+    end: Break
+    stretches: tuple[Stretch, ...]
+    is_last: bool
 
 
 class Cut:
-    """A line of a paragraph: the text from byte `start` to a break, spaced to fill `room`.
+    """A line cut out of its paragraph and spaced to fill `room`, in CSS pixels.
 
-    `room` is None for a line that isn't justified. Lengths are CSS pixels.
+    `room` is None for a line that isn't justified.
     """
 
-    def __init__(
-        self, context: Any, paragraph: Paragraph, start: int, end: Break, room: float | None
-    ) -> None:
+    def __init__(self, context: Any, paragraph: Paragraph, line: Line, room: float | None) -> None:
         self._context = context
         self._measures = paragraph.measures
-        self._start = start
-        self._end = end
-        self._is_last = end is paragraph.breaks[-1]
+        self._line = line
+        self._start, self._end = line.start, line.end
         self._room = room
-        self._spacing = self._spaced() if room is not None else 0.0
+        self._spacing = self._spaced(room) if room is not None else 0.0
         self._root = paragraph.root
 
-    def _spaced(self) -> float:
+    def _spaced(self, room: float) -> float:
         """What each blank gains or gives."""
         width, _, blanks = self._measures
         count = blanks[self._end.end] - blanks[self._start]
         taken = width[self._end.end] - width[self._start] + self._end.hyphen
-        assert self._room is not None
-        return (self._room - taken) / count if count else 0.0
+        taken += sum(one.width for one in self._line.stretches)
+        return (room - taken) / count if count else 0.0
 
-    def line(self) -> Any:
-        """The line box, its parts in place from x = 0 on."""
+    def box(self) -> Any:
+        """The line's box, its parts in place from x = 0 on."""
         made = self._inline(self._root)
         _place(made, 0.0)
         return made
@@ -56,7 +66,7 @@ class Cut:
     def _part(self, node: Node) -> Any:
         """What the line has of a box, or None."""
         is_before = node.end <= self._start and node.start < self._start
-        is_behind = node.start >= self._end.next and not self._is_last
+        is_behind = node.start >= self._end.next and not self._line.is_last
         if is_before or is_behind:
             return None
         if isinstance(node, TextNode):
@@ -72,18 +82,36 @@ class Cut:
             box.presskit_goes_on = True
             box.presskit_led = node.data[:skip].isspace()
         self._measure(node, box, skip, stop)
-        if node.start < self._end.next <= node.end and not self._is_last:
+        self._lengthen(node, box, skip, stop)
+        if node.start < self._end.next <= node.end and not self._line.is_last:
             self._ended(node, box)
         return box
+
+    def _lengthen(self, node: TextNode, box: Any, start: int, stop: int) -> None:
+        """Put tatweels into the text that is drawn; the text that is said has none."""
+        data = bytearray(node.data[start:stop])
+        inserted: list[int] = []
+        for one in self._line.stretches:
+            at = one.at - node.start - start
+            if 0 <= at < stop - start:
+                at += len(inserted) * _TATWEEL_SIZE
+                data[at:at] = (TATWEEL * one.tatweels).encode()
+                inserted += range(at, at + one.tatweels * _TATWEEL_SIZE, _TATWEEL_SIZE)
+                box.width += one.width
+        if inserted:
+            box.pango_layout.text = data.decode()
+            box.pango_layout.presskit_inserted = frozenset(inserted)
 
     def _ended(self, node: TextNode, box: Any) -> None:
         """Say of the line's last text how it parts from the next one; add the hyphen."""
         behind = node.data[: self._end.next - node.start]
         box.presskit_parted = behind[-1:].isspace()
         if self._end.hyphen:
-            box.text += box.style["hyphenate_character"]
+            hyphen = box.style["hyphenate_character"]
+            box.text += hyphen
             box.width += self._end.hyphen
-            box.pango_layout.text = box.text
+            box.pango_layout.text += hyphen
+            box.pango_layout.presskit_hyphen = len(hyphen.encode())
 
     def _measure(self, node: TextNode, box: Any, start: int, stop: int) -> None:
         """Give a text its size, and the layout that it is drawn by."""
