@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,4 +64,5 @@ def preview(article: str, *, port: int | None, opens: bool | None, options: Opti
     if sys.stderr.isatty() if opens is None else opens:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     app = preview_application(article, options, _HOSTS)
-    run_at(app, found, silence=15, timeout_graceful_shutdown=1)
+    with suppress(KeyboardInterrupt):  # the way to end it
+        run_at(app, found, silence=15, timeout_graceful_shutdown=1)

@@ -143,7 +143,9 @@ function show() {
 }
 
 async function refresh() {
-  state = await (await fetch(at("state"))).json();
+  const answer = await fetch(at("state")).catch(() => null);
+  if (!answer?.ok) return; // the preview has ended; `listen` says so, and asks again
+  state = await answer.json();
   show();
 }
 

@@ -72,7 +72,11 @@ def preview_application(path: str, options: Options, hosts: tuple[str, ...]) -> 
         lifespan=lifespan,
         exception_handlers=handlers,
     )
-    app.state.stop = lambda: None
+
+    def stop() -> None:
+        app.state.stopping = asyncio.ensure_future(press.stop())
+
+    app.state.stop = stop
     return app
 
 
@@ -95,15 +99,18 @@ class _Shown:
 
     async def _versions(self) -> AsyncIterator[str]:
         yield "retry: 1000\n\n"
-        version = -1
+        known = -1
         while True:
             try:
                 async with asyncio.timeout(_SECONDS):
-                    version = await self._press.after(version)
+                    version = await self._press.after(known)
             except TimeoutError:
                 yield ": still here\n\n"
-            else:
-                yield f"data: {version}\n\n"
+                continue
+            if version is None:
+                return
+            known = version
+            yield f"data: {version}\n\n"
 
     async def sheet(self, request: Request) -> Response:
         """A page's picture."""

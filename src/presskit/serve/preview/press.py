@@ -76,12 +76,19 @@ class Press:
         self._pool = Pool(Order(api.FORMATS, options), 2)
         self._threads = ThreadPoolExecutor(2, "presskit-worker")
         self._told = asyncio.Condition()
+        self._is_ending = False
 
-    async def after(self, version: int) -> int:
-        """The version of the state, as soon as it comes after another one."""
+    async def after(self, version: int) -> int | None:
+        """The version of the state, as soon as it comes after another one; None at the end."""
         async with self._told:
-            await self._told.wait_for(lambda: self.state.version > version)
-            return self.state.version
+            await self._told.wait_for(lambda: self._is_ending or self.state.version > version)
+            return None if self._is_ending else self.state.version
+
+    async def stop(self) -> None:
+        """Let whoever waits for news go."""
+        async with self._told:
+            self._is_ending = True
+            self._told.notify_all()
 
     def end(self) -> None:
         """End the workers."""
