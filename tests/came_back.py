@@ -178,6 +178,8 @@ def _block(block: b.Block, order: dict[str, str]) -> object:
         case b.Gallery():
             shown = [(one.src, one.alt) for one in block.figures]
             return ("gallery", shown, say(block.caption), say(block.credit))
+        case b.QrCode():
+            return ("qr-code", block.href, say(block.children))
         case b.Verse():
             stanzas = [
                 [(say(line.first), say(line.second)) for line in stanza.lines]

@@ -166,6 +166,8 @@ def _block(block: says.LayoutBlock) -> Iterator[str]:
             yield from _indented(_blocks(block.figures))
             yield from _indented(_line("caption", block.caption))
             yield from _indented(_line("credit", block.credit))
+        case says.LayoutQrCode():
+            yield from _line(f"qr code {block.href}", block.children)
         case says.LayoutVerse():
             turned = f" {block.direction}" if block.direction else ""
             yield f"verse{' paired' if block.paired else ''}{turned}"

@@ -121,6 +121,8 @@ def _block(block: says.LayoutBlock, role: str) -> Iterator[Element]:
                 yield Element("figure", 0, figure.alt)
             yield from _line("caption", block.caption)
             yield from _line("credit", block.credit)
+        case says.LayoutQrCode():
+            yield from _line("qr-code", block.children)
         case says.LayoutVerse():
             for line in (line for stanza in block.stanzas for line in stanza.lines):
                 yield Element(

@@ -79,6 +79,11 @@ _flat: st.SearchStrategy[b.Block] = st.one_of(
     ),
     st.builds(b.Figure, st.just("x.png"), words, inlines | _no_inlines, inlines | _no_inlines),
     st.builds(
+        b.QrCode,
+        st.just("https://example.org/qr"),
+        st.builds(Link, st.just("https://example.org/qr"), _titles).map(lambda link: (link,)),
+    ),
+    st.builds(
         b.Gallery,
         st.lists(st.builds(b.Figure, st.just("x.png"), words), min_size=2, max_size=4).map(tuple),
         inlines | _no_inlines,

@@ -92,6 +92,7 @@ RULES: dict[str, Rule] = {
     "list-unread": Rule("PK0426", _WARNING, "Lines that begin as items do are no list."),
     "title-twice": Rule("PK0427", _NOTE, "A heading that says the title again was left out."),
     "title-from-name": Rule("PK0430", _WARNING, "The title was made of the file's name."),
+    "qr-code-missing": Rule("PK0444", _WARNING, "A QR code has no address to lead to."),
     "gallery-count": Rule("PK0443", _WARNING, "A gallery has no, one or too many pictures."),
     "verse-single": Rule("PK0442", _NOTE, "A line of a poem has one hemistich."),
     "box-nested": Rule("PK0440", _WARNING, "A box stands in another box and was opened."),

@@ -40,6 +40,7 @@ _KINDS = {
     "box title": "box-title",
     "box text": "box",
     "verse": "verse",
+    "qr code": "qr-code",
     "verse stanza": "verse",
     "related title": "related-title",
     "related text": "related",

@@ -26,6 +26,7 @@ _PARAGRAPHS = {
     "source": "source",
     "attribution": "attribution",
     "verse-line": "verse",
+    "qr-code": "qr-code",
     "box-title": "box-title",
     "related-title": "related-title",
 }

@@ -36,6 +36,7 @@ _KINDS = {
     "Box Title": "box-title",
     "Box Text": "box",
     "Verse": "verse",
+    "QR Code": "qr-code",
     "Verse Stanza": "verse",
     "Related Title": "related-title",
     "Related Text": "related",

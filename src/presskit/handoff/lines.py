@@ -27,6 +27,7 @@ RUNNING: frozenset[Role] = frozenset(
         "pull-quote",
         "attribution",
         "verse",
+        "qr-code",
         *(role for pair in PAIR_ROLES.values() for role in pair),
         *(role for pair in BOX_ROLES.values() for role in pair),
         "table-caption",
@@ -104,6 +105,8 @@ def blocks_as_lines(  # noqa: C901, PLR0912 - a kind of block each
                 for pair in block.items:
                     yield from _line(term, pair.term)
                     yield from blocks_as_lines(pair.blocks, definition, depth)
+            case says.LayoutQrCode():
+                yield from _line("qr-code", block.children, depth)
             case says.LayoutVerse():
                 for line in (line for stanza in block.stanzas for line in stanza.lines):
                     yield Line(

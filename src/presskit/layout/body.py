@@ -28,6 +28,7 @@ from presskit.model.layout import (
     LayoutList,
     LayoutListItem,
     LayoutParagraph,
+    LayoutQrCode,
     LayoutQuote,
     LayoutStanza,
     LayoutVerse,
@@ -133,6 +134,8 @@ class Body:
                 )
             case article.Gallery():
                 return self._gallery(block)
+            case article.QrCode():
+                return LayoutQrCode(block.href, self.inlines(block.children))
             case article.Verse():
                 return self._verse(block)
             case article.Box():

@@ -169,6 +169,14 @@ class Gallery(Node, frozen=True, tag="gallery"):
     at: Position | None = None
 
 
+class QrCode(Node, frozen=True, tag="qr-code"):
+    """An address to be read from print by a phone, and the text beside it; elsewhere a link."""
+
+    href: str
+    children: Inlines
+    at: Position | None = None
+
+
 class VerseLine(Part, frozen=True):
     """A line of a poem; a classical one has two hemistichs."""
 
@@ -230,6 +238,7 @@ Block: TypeAlias = (
     | Box
     | Verse
     | Gallery
+    | QrCode
     | DeskNote
 )
 Blocks: TypeAlias = tuple[Block, ...]

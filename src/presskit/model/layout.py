@@ -184,6 +184,13 @@ class LayoutGallery(Node, frozen=True, tag="gallery"):
         return tuple(tuple((next(figures), share) for share in row) for row in self.rows)
 
 
+class LayoutQrCode(Node, frozen=True, tag="qr-code"):
+    """An address that a phone reads from print, and the text beside it, which has the link."""
+
+    href: str
+    children: Inlines
+
+
 class LayoutVerseLine(Part, frozen=True):
     """A line of a poem; a classical one has two hemistichs."""
 
@@ -230,6 +237,7 @@ LayoutBlock: TypeAlias = (
     | LayoutBox
     | LayoutVerse
     | LayoutGallery
+    | LayoutQrCode
 )
 LayoutBlocks: TypeAlias = tuple[LayoutBlock, ...]
 

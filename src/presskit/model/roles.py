@@ -36,6 +36,7 @@ Role: TypeAlias = Literal[
     "box-title",
     "box",
     "verse",
+    "qr-code",
     "related-title",
     "related",
     "note",

@@ -167,6 +167,8 @@ def _blocks(  # noqa: C901, PLR0912 - a kind of block each
                 for pair in block.items:
                     yield from _inlines(pair.term, term, theme)
                     yield from _blocks(pair.blocks, definition, theme)
+            case says.LayoutQrCode():
+                yield from _inlines(block.children, "qr-code", theme)
             case says.LayoutVerse():
                 for line in (line for stanza in block.stanzas for line in stanza.lines):
                     yield from _inlines((*line.first, *line.second), "verse", theme)

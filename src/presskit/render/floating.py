@@ -54,7 +54,7 @@ class FloatingNotes:
     def _note_block(self, block: says.LayoutBlock) -> str:
         """A block of a floated note: it stands inside a paragraph, where HTML allows spans only."""
         match block:
-            case says.LayoutParagraph() | says.LayoutHeading():
+            case says.LayoutParagraph() | says.LayoutHeading() | says.LayoutQrCode():
                 return span("note-paragraph", self._inline(block.children))
             case says.LayoutList():
                 return "".join(

@@ -67,7 +67,7 @@ class Medium(Struct, frozen=True):
     are marked as pop-ups (EPUB 3 structural semantics), and `xml:lang` accompanies `lang`;
     without, each note stands at its first reference, for CSS to float to the page's foot. `tight`
     says which tables have too little room, `measure` how wide the hemistichs of a poem are to be, in
-    points; 0 where they can't stand side by side.
+    points; 0 where they can't stand side by side; `qr_code` gives the URL of a drawing by an address.
     """
 
     picture: Callable[[str], str]
@@ -75,6 +75,7 @@ class Medium(Struct, frozen=True):
     link: Callable[[str], str] = str
     tight: Callable[[says.LayoutTable], bool] = lambda _: False
     measure: Callable[[says.LayoutVerse], float] | None = None
+    qr_code: Callable[[str], str] | None = None
 
 
 class HtmlWriter:
@@ -265,6 +266,8 @@ class HtmlWriter:
                 return f'<dl class="{block.kind}">{items}</dl>'
             case says.LayoutGallery():
                 return self._gallery(block)
+            case says.LayoutQrCode():
+                return self._qr_code(block)
             case says.LayoutVerse():
                 return self._verse(block)
             case says.LayoutBox():
@@ -311,6 +314,14 @@ class HtmlWriter:
             return f'<blockquote class="block-quote">{inside}</blockquote>'
         pull = ' epub:type="pullquote" role="doc-pullquote"' if self._medium.epub else ""
         return f'<aside class="pull-quote"{pull}>{inside}</aside>'
+
+    def _qr_code(self, block: says.LayoutQrCode) -> str:
+        """The link that a code leads to; before it the code, where the medium has one."""
+        text = f'<p class="qr-code">{self.inline(block.children)}</p>'
+        if self._medium.qr_code is None:
+            return text
+        url = escape(self._medium.qr_code(block.href))
+        return f'<div class="qr-box"><img src="{url}" alt=""/>{text}</div>'
 
     def _verse(self, verse: says.LayoutVerse) -> str:
         """A poem: a paragraph a line, two hemistichs in it that CSS sets side by side."""

@@ -11,7 +11,9 @@ from msgspec import Struct
 
 _WISH = re.compile(r"\{([^{}]*)\}")
 _QUOTED_TITLE = re.compile(r"""title=(?:"([^"]*)"|'([^']*)')""")
-_TITLED = frozenset(["box", "facts", "questions", "timeline", "verse", "gallery", "related"])
+_TITLED = frozenset(
+    ["box", "facts", "questions", "timeline", "verse", "gallery", "qr-code", "related"]
+)
 _AROUND_TITLE = " \t:-–—[]"
 _TANWIN = str.maketrans("", "", "\u064b\u064c\u064d")  # which many leave out
 

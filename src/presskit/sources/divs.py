@@ -15,6 +15,7 @@ from presskit.model.walk import walk
 from presskit.sources.addresses import address_of
 from presskit.sources.galleries import read_gallery, split_credit
 from presskit.sources.pairs import PAIRS, read_pairs
+from presskit.sources.qr_codes import read_qr_code
 from presskit.sources.quotes import split_attribution
 from presskit.sources.verses import read_verse
 from presskit.sources.written_lines import written_lines
@@ -71,6 +72,8 @@ def read_div(div: Div, report: Report) -> Sequence[model.Block]:
         case "facts" | "questions" | "timeline":
             pairs = read_pairs(PAIRS[div.kind], div.blocks, div.at, report)
             return [model.Box(pairs, div.title, at=div.at)] if div.title else pairs
+        case "qr-code":
+            return read_qr_code(div.blocks, div.title, div.at, report)
         case "gallery":
             return read_gallery(div.blocks, div.title, div.at, report)
         case "verse":
@@ -81,7 +84,7 @@ def read_div(div: Div, report: Report) -> Sequence[model.Block]:
                 "fence-unknown",
                 f"no div is called “{div.name}”; what is in it was kept",
                 div.at,
-                "divs are delegation, pullquote, quote, figure, table, box, fact, qa, timeline, verse, gallery,"
+                "divs are delegation, pullquote, quote, figure, table, box, fact, qa, timeline, verse, gallery, qr,"
                 " related and note",
             )
             return div.blocks

@@ -37,6 +37,7 @@ _WHOLE = {
     b.Box: "box",
     b.Verse: "verse",
     b.Gallery: "gallery",
+    b.QrCode: "qr-code",
 }
 
 
@@ -189,6 +190,7 @@ def _of_block(block: b.Block, number: int) -> Iterator[_Row]:
             | b.Box()
             | b.Verse()
             | b.Gallery()
+            | b.QrCode()
         ):
             yield _Row(_WHOLE[type(block)], (), block, number, block.at, is_fixed=True)
         case _:

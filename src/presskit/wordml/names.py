@@ -63,6 +63,7 @@ PARAGRAPHS: dict[Role, Name] = {
     "box-title": _name("Box Title"),
     "box": _name("Box Text"),
     "verse": _name("Verse"),
+    "qr-code": _name("QR Code"),
     "related-title": _name("Related Title"),
     "related": _name("Related Text"),
     "note": Name("FootnoteText", "footnote text"),

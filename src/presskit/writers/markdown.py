@@ -112,6 +112,8 @@ def _block(block: b.Block, after: b.Block | None, turn: int) -> str:  # noqa: C9
             return _box(block)
         case b.Verse():
             return _verse(block)
+        case b.QrCode():
+            return _fenced("qr", [protected(write_line(block.children))])
         case b.Gallery():
             return _fenced("gallery", [*map(_figure, block.figures), *_said_of(block)])
 

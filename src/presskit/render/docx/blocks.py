@@ -218,6 +218,8 @@ class Blocks:
                     self._inside(parent, item.blocks, definition)
             case says.LayoutGallery():
                 self._gallery(parent, block)
+            case says.LayoutQrCode():
+                self.paragraph(parent, "qr-code", block.children)
             case says.LayoutVerse():
                 self._verse(parent, block)
             case says.LayoutBox():

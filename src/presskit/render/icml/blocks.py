@@ -145,6 +145,8 @@ class Blocks:
                     self._pictures(*(figure for figure, _ in row))
                 self.paragraph("caption", block.caption)
                 self.paragraph("credit", block.credit)
+            case says.LayoutQrCode():
+                self.paragraph("qr-code", block.children)
             case says.LayoutVerse():
                 self._verse(block)
             case says.LayoutBox():

@@ -42,7 +42,13 @@ def render(
     report.raise_errors()
     prepared = prepare(pictures, theme, library, report, page.limits())
     urls = picture_urls(prepared)
-    medium = Medium(urls.__getitem__, epub=False, tight=page.is_tight, measure=page.measure)
+    medium = Medium(
+        urls.__getitem__,
+        epub=False,
+        tight=page.is_tight,
+        measure=page.measure,
+        qr_code=page.qr_code,
+    )
     writer = HtmlWriter(layout, medium)
     html = page.templates.render(
         "print.html",

@@ -24,6 +24,7 @@ from presskit.fonts.files import font_data, is_plain
 from presskit.render.choice import BOXES
 from presskit.render.pdf.complaints import complaints, tell
 from presskit.render.pdf.overlong import watched
+from presskit.render.pdf.qr_codes import qr_code_of
 from presskit.render.pdf.repairs import fits, repaired
 from presskit.render.pdf.short_start import short_start
 from presskit.render.pdf.stand_ins import READ
@@ -320,6 +321,8 @@ def _fetcher(weasyprint: ModuleType) -> Any:
                 return URLFetcherResponse(url, font_data(self.faces[url]))
             if url in self.boxes:
                 return URLFetcherResponse(url, boxes(self.boxes[url]))
+            if (drawing := qr_code_of(url)) is not None:
+                return URLFetcherResponse(url, drawing)
             parts = urlsplit(url)
             path = Path(url2pathname(parts.path)).resolve()
             known = path in self._files or path.is_relative_to(self._folder)

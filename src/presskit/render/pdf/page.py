@@ -10,6 +10,7 @@ from presskit.render.pdf.complaints import StyleSheet
 from presskit.render.pdf.engine import Engine, picture_url
 from presskit.render.pdf.finish import Press
 from presskit.render.pdf.flows import flows, least_width
+from presskit.render.pdf.qr_codes import qr_code_url
 from presskit.render.pdf.standards import Claim
 from presskit.render.pdf.verses import Measures
 from presskit.theming.colours import unlike
@@ -96,6 +97,10 @@ class Page:
         """The width that hemistichs are set to, in points; 0 where two don't fit side by side."""
         fits = self._measures.pair(verse) <= column_width(self.theme, self.paper, 1)
         return self._measures.of(verse) if fits else 0
+
+    def qr_code(self, href: str) -> str:
+        """The URL of the QR code for an address, in the ink of text."""
+        return qr_code_url(href, self.theme.color(self.theme.styles["paragraph"].color))
 
     def is_tight(self, table: LayoutTable) -> bool:
         """Whether a table's words are too wide for all the room that it may have."""

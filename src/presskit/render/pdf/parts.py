@@ -253,6 +253,7 @@ class Setter:
                 link=link,
                 tight=self._page.is_tight,
                 measure=self._page.measure,
+                qr_code=self._page.qr_code,
             )
             yield {
                 "placed": placed,

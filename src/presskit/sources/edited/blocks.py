@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from presskit.language.words import related_title
 from presskit.model import blocks as b
-from presskit.model.inlines import Text, plain
+from presskit.model.inlines import Link, Text, plain
 from presskit.model.roles import BOX_ROLES, PAIR_ROLES
+from presskit.model.walk import walk
 from presskit.sources.edited.held import (
     WIDE,
     Held,
@@ -133,7 +134,7 @@ class BlockReader:
         elif inlines or style == "Code Block" or style in _TERMS:
             self._styled(style, inlines, element, language)
 
-    def _styled(  # noqa: PLR0912 - a style each
+    def _styled(  # noqa: C901, PLR0912 - a style each
         self, style: str, inlines: Inlines, element: Element, language: str
     ) -> None:
         match style:
@@ -148,6 +149,8 @@ class BlockReader:
             case "Table Caption" | "Party":
                 self._drop_caption()
                 self._caption = inlines
+            case "QR Code":
+                self._put(_qr_code(inlines))
             case "Verse" | "Verse Stanza":
                 self._verse(style, inlines)
             case _ if style in _TERMS:
@@ -403,3 +406,9 @@ class BlockReader:
             last.parties.append(party)
         else:
             self._place().blocks.append(HeldDelegations([party]))
+
+
+def _qr_code(inlines: Inlines) -> b.Block:
+    """The code of the first link in a line; a line without one is a paragraph."""
+    href = next((one.href for one in walk(inlines) if isinstance(one, Link)), "")
+    return b.QrCode(href, inlines) if href else b.Paragraph(inlines)
