@@ -72,6 +72,7 @@ def test_an_editor_makes_three_files(tmp_path):
     assert seen["actions"] <= 5
     assert "50" in seen["refused"]
     assert "كبيرة.png" in seen["refused"]
+    assert seen["isStillRefused"]
     assert seen["isKept"]
     assert seen["draft"] == len(seen["roles"])
     assert not seen["isWide"]

@@ -111,6 +111,11 @@ seen.axe["ar light 1440"] = await judged();
 await drop("كبيرة.png", 50_000_000);
 await page.waitForFunction(() => !document.querySelector("#alert").hidden);
 seen.refused = await text("alert");
+await page.select("#paper", "a5"); // what succeeds afterwards doesn't take the line away
+await page.waitForSelector("#status.busy");
+await pages();
+await settled();
+seen.isStillRefused = await page.$eval("#alert", (one) => !one.hidden);
 await page.setOfflineMode(true);
 await page.click("#read");
 await page.waitForFunction((before) => document.querySelector("#alert").textContent !== before, {}, seen.refused);

@@ -10,6 +10,7 @@ import { ageSheets, clearSheets, showSheets } from "./sheets.js";
 import { number, t } from "./words.js";
 
 const DRAFT = `presskit ${new URL("../", import.meta.url).pathname}`;
+const CHOICE = `${DRAFT} choice`;
 const MOST_UNDO = 100;
 
 let settings = { size: 20e6 };
@@ -27,11 +28,17 @@ function tell(text, isBusy = false) {
   byId("status").classList.toggle("busy", isBusy);
 }
 
-function alarm(text) {
+/** Tell what went wrong with some work, until the editor closes it or that work succeeds. */
+function alarm(text, doing) {
   const close = el("button", { type: "button", className: "plain" }, t("close"));
   close.onclick = () => (byId("alert").hidden = true);
   byId("alert").replaceChildren(el("p", { dir: "auto" }, text), close);
+  byId("alert").dataset.doing = doing;
   byId("alert").hidden = false;
+}
+
+function calm(doing) {
+  if (byId("alert").dataset.doing === doing) byId("alert").hidden = true;
 }
 
 /** Do some work; what goes wrong is told, and all that was typed stays. */
@@ -40,12 +47,12 @@ async function tried(doing, work) {
   try {
     const said = await work();
     tell(said ?? "");
-    byId("alert").hidden = true;
+    calm(doing);
     return true;
   } catch (error) {
     if (error.name === "AbortError") return false;
     tell("");
-    alarm(error instanceof Problem ? error.message : t("failed"));
+    alarm(error instanceof Problem ? error.message : t("failed"), doing);
     if (!(error instanceof Problem)) console.error(error);
     return false;
   }
@@ -194,9 +201,12 @@ function take(files) {
     else if (isArticle(file)) article = file;
     else refused.push(t("wrongKind", { name: file.name }));
   }
-  const done = article ? readSource(article) : reading ? read(markdownFile(reading.markdown)) : readTyped();
-  if (!article) showPictures();
-  return Promise.resolve(done).then(() => refused.length && alarm(refused.join("\n")));
+  calm("taking");
+  if (refused.length) alarm(refused.join("\n"), "taking");
+  if (refused.length === files.length) return undefined;
+  if (article) return readSource(article);
+  showPictures();
+  return reading ? read(markdownFile(reading.markdown)) : readTyped();
 }
 
 async function readSource(file) {
@@ -260,9 +270,13 @@ async function start() {
   byId("publication").textContent = settings.publication;
   byId("logout").hidden = !settings.login;
   byId("logout").onclick = logout;
-  fill(byId("theme"), settings.themes.map((one) => [one.name, one.title]), settings.theme);
-  fill(byId("paper"), settings.papers.map((one) => [one, one.toUpperCase()]), settings.paper);
-  byId("theme").onchange = byId("paper").onchange = view;
+  const chosen = { ...settings, ...kept(CHOICE) };
+  fill(byId("theme"), settings.themes.map((one) => [one.name, one.title]), chosen.theme);
+  fill(byId("paper"), settings.papers.map((one) => [one, one.toUpperCase()]), chosen.paper);
+  byId("theme").onchange = byId("paper").onchange = () => {
+    put(CHOICE, { theme: byId("theme").value, paper: byId("paper").value });
+    view();
+  };
 
   takeFiles(take, (html) => {
     source = html ? new File([html], "article.html") : null;

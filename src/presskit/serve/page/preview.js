@@ -95,7 +95,7 @@ function showLines() {
       ),
     ),
   );
-  byId("no-findings").hidden = state.findings.length > 0 || !state.pieces.length;
+  byId("no-findings").hidden = state.findings.length > 0 || !state.pieces.length || state.status !== "ready";
   byId("found").replaceChildren(...state.findings.map(finding));
 }
 
@@ -120,7 +120,7 @@ function showProblems() {
   if (!isBad) return;
   const head = state.status === "gone" ? t("gone", { name: state.name }) : t("broken");
   const items = state.problems.map((one) =>
-    el("li", {}, el("code", {}, place(one)), " ", headOf(one), ...detailsOf(one)),
+    el("li", {}, el("code", { dir: "ltr" }, place(one)), " ", headOf(one), ...detailsOf(one)),
   );
   box.replaceChildren(el("ul", {}, el("li", {}, head), ...items));
 }

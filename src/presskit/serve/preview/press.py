@@ -137,7 +137,6 @@ class Press:
         self._keep(product)
         sheets = tuple(self._sheets(seen))
         await self._tell(
-            status="ready",
             problems=(),
             title=seen.title,
             language=seen.language,
@@ -167,6 +166,7 @@ class Press:
         epub, docx = self.editions["epub"].data, self.editions["docx"].data
         self.book = read_book(epub)
         await self._tell(
+            status="ready" if is_good else "broken",
             findings=msgspec.json.decode(product.answer, type=Preview).findings,
             book=_digest(epub),
             documents=self.book.documents,
