@@ -15,7 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presskit.cli.patterns import _Patterns, _read
+from presskit.diagnostics import Report
 from presskit.files.kept import START, keep, kept
+from presskit.fonts.coverage import characters
+from presskit.fonts.files import open_face
+from presskit.fonts.library import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,8 +137,7 @@ def test_an_edition_is_the_same_with_and_without_what_is_kept(folder: Path, tmp_
     without = _epub(article, Path(os.devnull))
     assert _epub(article, cache) == without  # an empty one, which is filled
     names = sorted(one.name.split("-")[0] for one in folder.iterdir())
-    assert names[0] == "patterns"
-    assert names.count("template") > 1
+    assert set(names) == {"coverage", "patterns", "template"}
     patterns = len(_read(next(folder.glob("patterns-*")).name))
     assert patterns > 100
     times = {one: one.stat().st_mtime_ns for one in folder.iterdir()}
@@ -144,3 +147,16 @@ def test_an_edition_is_the_same_with_and_without_what_is_kept(folder: Path, tmp_
         one.write_bytes(b"spoiled")
     assert _epub(article, cache) == without
     assert len(_read(next(folder.glob("patterns-*")).name)) == patterns
+
+
+def test_what_a_face_covers_is_kept_and_holds_for_its_file_alone(folder: Path) -> None:
+    face = load_library((), Report()).face("Amiri", 400)
+    read = characters.__wrapped__
+    expected = read(face)
+    (path,) = folder.glob("coverage-*")
+    assert read(face) == expected == frozenset(open_face(face).unicodes)
+    stamp, times, codes = (kept(path.name) or b"").split(b"\0", 2)
+    keep(path.name, b"\0".join([stamp, times, codes[: 4 * 3]]))
+    assert len(read(face)) == 3  # so it is what is kept that is read
+    keep(path.name, b"\0".join([stamp, b"1 2", codes[: 4 * 3]]))
+    assert read(face) == expected  # of another file by that name it isn't

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from array import array
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from presskit.fonts.files import open_face
+from presskit.files.kept import keep, kept
+from presskit.fonts.files import is_plain, open_face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presskit.fonts.face import Face
 
+_CODE_POINTS = "I"  # as an array has them: 32 bits
 _MOST_LACKING = 0.1
 _NO_SCRIPT = frozenset(["Zyyy", "Zinh", "Zzzz"])
 # Unicode general categories that need no glyph: format controls (ZWJ, LRM), control, separators.
@@ -39,8 +43,17 @@ _SEQUENCE = re.compile(
 
 @cache
 def characters(face: Face) -> frozenset[int]:
-    """The code points that a face maps to a glyph."""
-    return frozenset(open_face(face).unicodes)
+    """The code points that a face maps to a glyph; those of presskit's own faces are kept."""
+    if not face.sha256 or not is_plain(face):
+        return frozenset(open_face(face).unicodes)
+    about = os.stat(face.path)
+    stamp = f"{face.path}\0{about.st_mtime_ns} {about.st_size}\0".encode("utf-8", "surrogateescape")
+    name = f"coverage-{face.sha256[:16]}"
+    data = kept(name) or b""
+    if not data.startswith(stamp):
+        data = stamp + array(_CODE_POINTS, sorted(open_face(face).unicodes)).tobytes()
+        keep(name, data)
+    return frozenset(array(_CODE_POINTS, data[len(stamp) :]))
 
 
 def units(text: str) -> Iterator[str]:
