@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 _REGULAR_FILE = 0o100644 << 16
 _PACKED = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".woff2")
-_LEVEL = 9
+_LEVEL = 6  # 9 takes twice as long, and saves two bytes of a thousand
 
 
 def write_zip(entries: Iterable[tuple[str, bytes]], *, stored: str = "") -> bytes:
