@@ -210,7 +210,7 @@ class InlineReader:
         """Markup that is no Markdown: told of, its words kept where it has any."""
         said = " ".join(node.content.split())
         if said.startswith("{/*"):
-            self._report.add("comment-dropped", "a comment stands in no edition", at)
+            self._report.add("comment-dropped", f"the comment “{said}” stands in no edition", at)
             return []
         if node.type == "maths":
             self._report.add(
