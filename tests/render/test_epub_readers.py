@@ -12,6 +12,8 @@ import pytest
 
 import casebook
 from presskit import api
+from presskit.fonts.face import Face
+from presskit.render.epub.content import licences
 from readers.elements import visible
 from says import said
 from tools import require
@@ -79,3 +81,16 @@ def missing(layout: Layout, text: str) -> list[str]:
 def squeezed(text: str) -> str:
     """Characters without blanks and directional marks."""
     return "".join(visible(text).split())
+
+
+def test_each_folder_of_fonts_keeps_its_licence(tmp_path):
+    faces = []
+    for who in ("theme", "house"):
+        folder = tmp_path / who / "Fonts"
+        folder.mkdir(parents=True)
+        (folder / "OFL.txt").write_text(f"Copyright {who}", "utf-8")
+        faces.append(Face(family=who, weight=400, file=str(folder / f"{who}.ttf")))
+    assert licences(faces) == (
+        ("licences/Fonts-OFL.txt", b"Copyright theme"),
+        ("licences/Fonts-2-OFL.txt", b"Copyright house"),
+    )

@@ -77,12 +77,16 @@ def _font_names(faces: Collection[Face]) -> dict[Face, str]:
 
 def licences(faces: Collection[Face]) -> tuple[tuple[str, bytes], ...]:
     """The licence of each family, which goes where its fonts go (OFL 1.1, condition 2)."""
-    texts = {face.path.parent.name: face.path.with_name("OFL.txt") for face in faces}
-    return tuple(
-        (f"licences/{name}-OFL.txt", path.read_bytes())
-        for name, path in texts.items()
-        if path.is_file()
-    )
+    texts: list[tuple[str, bytes]] = []
+    taken: set[str] = set()
+    for folder in dict.fromkeys(face.path.parent for face in faces):
+        path = folder / "OFL.txt"
+        if path.is_file():
+            tries = (f"licences/{folder.name}{f'-{n}' if n > 1 else ''}-OFL.txt" for n in count(1))
+            name = next(name for name in tries if name.casefold() not in taken)
+            texts.append((name, path.read_bytes()))
+            taken.add(name.casefold())
+    return tuple(texts)
 
 
 def accessibility(labels: Labels, *, has_pictures: bool) -> tuple[tuple[str, str], ...]:
