@@ -13,7 +13,7 @@ from PIL import Image
 
 from presskit import api
 from presskit.diagnostics import PresskitError, Report
-from presskit.model.blocks import CodeBlock, DeskNote, Figure, List, Paragraph
+from presskit.model.blocks import CodeBlock, DefinitionList, DeskNote, Figure, List, Paragraph
 from presskit.model.inlines import Code, Isolate, Text, plain
 from presskit.model.walk import walk
 from presskit.sources.changes import Changes
@@ -293,3 +293,19 @@ def test_a_picture_in_an_item_stays_in_it_with_its_caption() -> None:
     assert isinstance(shown, Figure)
     assert (plain(text.children), plain(shown.caption)) == ("الأول", "الميناء فجرا")
     assert len(second.blocks) == 1
+
+
+def test_terms_of_pandoc_are_terms_here() -> None:
+    styles = _STYLES.replace(
+        "</w:styles>",
+        '<w:style w:styleId="T"><w:name w:val="Definition Term"/></w:style>'
+        '<w:style w:styleId="D"><w:name w:val="Definition"/></w:style></w:styles>',
+    )
+    body = para("السفينة", "H1") + para(TEXT) + para("تعريف بلا مصطلح.", "D")
+    body += para("رصيف", "T") + para("جدار ترسو عنده السفن.", "D") + para("من حجر.", "D")
+    body += para("مزلق", "T") + para("منحدر للقوارب.", "D") + para(TEXT) + para("وحيد", "T")
+    found, _ = article(word(body, {"word/styles.xml": styles}))
+    kinds = [type(block).__name__ for block in found.body]
+    assert kinds == ["Paragraph", "DefinitionList", "Paragraph", "Paragraph"]
+    assert isinstance(terms := found.body[1], DefinitionList)
+    assert [(plain(one.term), len(one.blocks)) for one in terms.items] == [("رصيف", 2), ("مزلق", 1)]

@@ -271,6 +271,8 @@ class Opening:
         parts = [part.strip() for part in _CRUMBS.split(unit.text)]
         if self.title or self.kicker or len(parts) < 2 or self._next(unit) is None:
             return False
+        if "«" in unit.text:  # then » closes a quotation
+            return False
         kinds = [self._part(part) for part in parts]
         is_short = all(0 < count_words(part) <= _KICKER_WORDS for part in parts)
         is_way = set(kinds) <= {"kicker", "left-out"} or (

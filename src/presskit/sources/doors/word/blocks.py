@@ -9,11 +9,18 @@ from presskit.model.inlines import LineBreak, Text, plain
 from presskit.sources.doors.lines import LineMaker, plain_blocks, undressed
 from presskit.sources.doors.quotes import attributed
 from presskit.sources.doors.word.fields import Fields
+from presskit.sources.doors.word.joining import (
+    joined_letter,
+    lines_of,
+    one_line,
+    without_edges,
+)
 from presskit.sources.doors.word.lists import BULLET, OpenList
 from presskit.sources.doors.word.objects import Objects
 from presskit.sources.doors.word.runs import ParagraphReader
 from presskit.sources.doors.word.styles import style_id
 from presskit.sources.doors.word.tables import is_layout, rows_of, table_of
+from presskit.sources.doors.word.terms import OpenTerms
 from presskit.sources.doors.word.xml import W, is_on, number, value
 
 if TYPE_CHECKING:
@@ -65,6 +72,7 @@ class BlockReader:
         self.title, self.deck, self.over = "", "", 0
         self.authors: list[str] = []
         self._list = OpenList()
+        self._terms = OpenTerms()
         self._quote: tuple[str, list[Line]] | None = None
         self._code: list[str] = []
         self._initial: ParagraphReader | None = None
@@ -80,6 +88,8 @@ class BlockReader:
         """End what only goes on in paragraphs of its own kind: a list, a quote, program text."""
         if keep != "list" and self._list:
             self._list.close(self._made)
+        if keep != "terms" and self._terms:
+            self._terms.close(self._made)
         if keep != "quote" and self._quote is not None:
             (kind, lines), self._quote = self._quote, None
             lines, said = attributed(lines, ())
@@ -208,7 +218,7 @@ class BlockReader:
             self._heading(inlines, level, item)
         elif style.kind == "code":
             self._close("code")
-            self._code.append(_lines(inlines))
+            self._code.append(lines_of(inlines))
         elif item is not None:
             self._numbered(inlines, item)
         elif style.kind == "continues" and self._list:
@@ -219,6 +229,8 @@ class BlockReader:
             self.authors.append(plain(inlines))
         elif style.kind in _QUOTES:
             self._quoted(style.kind, inlines)
+        elif style.kind == "term" or (style.kind == "definition" and self._terms):
+            self._defined(style.kind, inlines)
         else:
             self._close()
             self._made.paragraph(inlines)
@@ -234,7 +246,7 @@ class BlockReader:
         label = (Text(f"{item.label} "),) if item is not None and item.label else ()
         if item is not None and item.shown and not label:
             self._document.numbered.append(item.shown)
-        self._made.heading((*label, *_one_line(undressed(inlines))), level)
+        self._made.heading((*label, *one_line(undressed(inlines))), level)
 
     def _numbered(self, inlines: Inlines, item: Item) -> None:
         """Put an item of a list; what is numbered in words is text."""
@@ -243,7 +255,14 @@ class BlockReader:
             self._made.block(model.Paragraph((Text(f"{item.label} "), *inlines)), item.label)
         else:
             self._close("list")
-            self._list.add(item, _without_edges(inlines))
+            self._list.add(item, without_edges(inlines))
+
+    def _defined(self, kind: str, inlines: Inlines) -> None:
+        self._close("terms")
+        if kind == "term":
+            self._terms.term(undressed(inlines))
+        else:
+            self._terms.define(model.Paragraph(inlines))
 
     def _quoted(self, kind: str, inlines: Inlines) -> None:
         self._close("quote")
@@ -348,13 +367,6 @@ class BlockReader:
         return inlines
 
 
-def joined_letter(letter: Inlines, rest: Inlines) -> Inlines:
-    """A large first letter before the paragraph that it opens."""
-    if rest and isinstance(first := rest[0], Text):
-        return (Text(plain(letter) + first.text), *rest[1:])
-    return (*letter, *rest)
-
-
 def _up_to(element: Element, top: Element) -> list[Element]:
     found = []
     for one in element.iterancestors():
@@ -374,20 +386,3 @@ def _level(properties: Element | None, style: Style) -> int:
     own = value(properties, "outlineLvl")
     level = number(own, 9) + 1 if own else style.level
     return level if 1 <= level <= 6 else 0
-
-
-def _one_line(inlines: Inlines) -> Inlines:
-    return tuple(Text(" ") if isinstance(one, LineBreak) else one for one in inlines)
-
-
-def _without_edges(inlines: Inlines) -> Inlines:
-    parts = list(inlines)
-    while parts and isinstance(parts[0], LineBreak):
-        parts.pop(0)
-    while parts and isinstance(parts[-1], LineBreak):
-        parts.pop()
-    return tuple(parts)
-
-
-def _lines(inlines: Inlines) -> str:
-    return "".join("\n" if isinstance(one, LineBreak) else plain((one,)) for one in inlines)

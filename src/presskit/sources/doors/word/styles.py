@@ -27,6 +27,8 @@ _KINDS = {
     "block text": "quote",
     "block quotation": "quote",
     "intense quote": "pull-quote",
+    "definition term": "term",
+    "definition": "definition",
     "toc heading": "contents-heading",
     "contents heading": "contents-heading",
     "index heading": "contents-heading",
