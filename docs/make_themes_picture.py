@@ -17,8 +17,8 @@ from presskit.theming.loading import theme_names
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "water-forum.md"
-PPI, WIDTH, AIR, BACK = 90, 480, 48, "#d8d4cc"
-SHIFT = 70  # how far the second page looks out behind the first
+PPI, WIDTH, AIR, BACK = 90, 360, 36, "#d8d4cc"
+SHIFT = 36  # how far the second page looks out behind the first
 
 
 class _Look(NamedTuple):
