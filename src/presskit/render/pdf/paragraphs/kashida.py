@@ -127,25 +127,23 @@ class _Shaper:
         self._features = features
 
     def places(self, word: str) -> Iterator[_Place]:
-        letters = [n for n, one in enumerate(word) if unicodedata.category(one) != "Mn"]
-        if len(letters) <= _SHORT or not self._font.get_nominal_glyph(ord(TATWEEL)):
+        at = [n for n, one in enumerate(word) if unicodedata.category(one) != "Mn"]
+        if len(at) <= _SHORT or not self._font.get_nominal_glyph(ord(TATWEEL)):
             return
-        ranked = [
-            (at, rank)
-            for number, at in enumerate(letters[1:], 1)
-            if (rank := _rank([word[n] for n in letters], number)) is not None
-        ]
+        letters = [word[n] for n in at]
+        ranks = ((at[n], _rank(letters, n)) for n in range(1, len(at)))
+        ranked = [(place, rank) for place, rank in ranks if rank is not None]
         if not ranked:
             return
         safe, width = self._shaped(word)
-        for at, rank in ranked:
-            if at in safe:
-                longer = [
-                    self._shaped(word[:at] + TATWEEL * count + word[at:])[1]
+        em = self._font.face.upem
+        for place, rank in ranked:
+            if place in safe:
+                longer = (
+                    self._shaped(word[:place] + TATWEEL * count + word[place:])[1]
                     for count in range(1, max(AMOUNTS.values()) + 1)
-                ]
-                em = self._font.face.upem
-                yield _Place(at, rank, tuple((one - width) / em for one in longer))
+                )
+                yield _Place(place, rank, tuple((one - width) / em for one in longer))
 
     def _shaped(self, word: str) -> tuple[set[int], int]:
         """Before which characters a tatweel is safe, and how wide the word is."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _WRAPPING = {"normal": True, "nowrap": False}
 _STIFF = frozenset(["a", "code", "kbd", "samp"])  # whose words stay whole, and as wide as they are
-_RAISED = frozenset(["sub", "super"])
 _UNIT = 1 / 1024  # of a CSS pixel: the least spacing that Pango knows
 _GLYPH = 5  # integers of a PangoGlyphInfo; the second is the width
 _SOFT = "\u00ad"
@@ -37,23 +36,22 @@ class Unfit(Exception):  # noqa: N818
 
 
 class Node(Struct):
-    """A box of a paragraph, and the bytes of its text; `children` of an inline box alone."""
+    """A box of a paragraph, and the bytes of its text; one with a fixed width has no children."""
 
     box: Any
     start: int
     end: int
-    children: list[Node] = []
+    children: list[Node] | None = None
 
 
 class TextNode(Node):
-    """A text: its bytes, the width before each, its fonts and its layout when it was shaped.
+    """A text: its bytes, the width before each, and its layout when it was shaped.
 
     Where one font sets it all, its lines are as high as the whole, and `is_even` says so.
     """
 
     data: bytes = b""
     widths: list[float] = []
-    fonts: list[tuple[Any, int, int]] = []
     layout: Any = None
     height: float = 0.0
     baseline: float = 0.0
@@ -118,13 +116,13 @@ class _Reader:
 
     def children(self, node: Node) -> tuple[str, str]:
         """Read what is in an inline box; its first and last character, empty for what is none."""
-        node.children = []
+        children = node.children = []
         first, last = None, ""
         can_wrap = _wraps(node.box)
         for box in node.box.children:
             start = len(self._data)
             child, opens, ends = self._read(box)
-            node.children.append(child)
+            children.append(child)
             if first is None:
                 first = opens
             elif can_wrap and last and opens and self._parts(last + opens, box):
@@ -136,10 +134,13 @@ class _Reader:
         return first or "", last
 
     def _parts(self, pair: str, box: Any) -> bool:
-        """Whether a line may end between a character and the first of a box; at no note's number."""
+        """Whether a line may end between two characters, of which a box begins with the second.
+
+        What is raised, as a note's number is, stays with its word.
+        """
         from weasyprint.text.line_break import can_break_text
 
-        is_raised = box.style["vertical_align"] in _RAISED and pair[0] != " "
+        is_raised = box.style["vertical_align"] != "baseline" and pair[0] != " "
         return not is_raised and bool(can_break_text(pair, box.style["lang"]))
 
     def _read(self, box: Any) -> tuple[Node, str, str]:
@@ -202,15 +203,16 @@ class _Reader:
         start, data = len(self._data), box.text.encode()
         node = TextNode(box, start, start + len(data), data=data)
         places = list(accumulate((len(one.encode()) for one in box.text), initial=0))
-        widths, ends, layout = _shaped(node)
+        shape = _shaped(node)
+        widths = shape.widths
         node.widths = list(accumulate(widths, initial=0.0))
         for number, character in enumerate(box.text):
             if character in _BLANKS:
                 self._spaces[start + places[number]] = widths[places[number]]
         if self._tatweels and not self._is_stiff and box.style["direction"] == "rtl":
-            self._joins += self._joins_in(node, places, layout)
+            self._joins += self._joins_in(node, places, shape)
         if _wraps(box):
-            for number, kind in self._places(box, ends):
+            for number, kind in self._places(box, shape.ends):
                 self._breaks[start + places[number]] = kind
         widths[0] += self._waiting
         self._waiting = 0.0
@@ -238,9 +240,9 @@ class _Reader:
             else:
                 yield number, (_IN_A_WORD, 0.0)
 
-    def _joins_in(self, node: TextNode, places: list[int], layout: Any) -> Iterator[Join]:
+    def _joins_in(self, node: TextNode, places: list[int], shape: _Shape) -> Iterator[Join]:
         faces = Faces.of(self._context)
-        fonts = [(faces.add(font, layout), low, high) for font, low, high in node.fonts]
+        fonts = [(faces.add(font, shape.layout), low, high) for font, low, high in shape.fonts]
         for join in joins_of(faces, node.box.text, places, fonts, node.box.style):
             yield join._replace(at=node.start + join.at)
 
@@ -266,8 +268,21 @@ def _token(linebox: Any, name: str) -> str:
     return str(tokens[0].value) if tokens else ""
 
 
-def _shaped(node: TextNode) -> tuple[list[float], list[int], Any]:
-    """The width of each byte's character, before which characters a line may begin, the layout."""
+class _Shape(NamedTuple):
+    """What Pango makes of a text.
+
+    The width of each byte's character, before which characters a line may begin, the fonts with the
+    bytes from and to which they go, and the layout, with which the fonts go.
+    """
+
+    widths: list[float]
+    ends: list[int]
+    fonts: list[tuple[Any, int, int]]
+    layout: Any
+
+
+def _shaped(node: TextNode) -> _Shape:
+    """Shape a text, and keep with it how high its lines are."""
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
     from weasyprint.text.line_break import Layout, line_size
 
@@ -276,8 +291,11 @@ def _shaped(node: TextNode) -> tuple[list[float], list[int], Any]:
         raise Unfit
     layout = Layout(style, _UNIT)
     layout.set_text(text, justify=text != " ")
-    line, _ = layout.get_first_line()
+    line, rest = layout.get_first_line()
+    if rest is not None:  # a character that ends a line
+        raise Unfit
     widths = [0.0] * len(node.data)
+    fonts = []
     run = line.runs[0]
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
@@ -286,17 +304,17 @@ def _shaped(node: TextNode) -> tuple[list[float], list[int], Any]:
         clusters = ffi.unpack(glyphs.log_clusters, count)
         for cluster, width in zip(clusters, numbers[1::_GLYPH], strict=True):
             widths[item.offset + cluster] += width * FROM_UNITS
-        node.fonts.append((item.analysis.font, item.offset, item.offset + item.length))
+        fonts.append((item.analysis.font, item.offset, item.offset + item.length))
         run = run.next
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     ends = [number for number in range(1, len(text)) if attributes[number].is_line_break]
     _, node.height = line_size(line, style)
     node.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    node.is_even = all(font == node.fonts[0][0] for font, _, _ in node.fonts)
-    shaped = layout.layout
+    node.is_even = all(font == fonts[0][0] for font, _, _ in fonts)
+    shape = _Shape(widths, ends, fonts, layout.layout)
     layout.deactivate()
     node.layout = layout
-    return widths, ends, shaped
+    return shape
 
 
 def _break(text: bytes, at: int, hyphen: float, penalty: float) -> Break:

@@ -114,9 +114,10 @@ def _place_of(node: Node, skip: Any) -> int:
         ((number, skip),) = skip.items()
         if isinstance(node, TextNode):
             return node.start + int(number)
-        if number >= len(node.children):
+        children = node.children or ()
+        if number >= len(children):
             return node.end
-        node = node.children[number]
+        node = children[number]
     return node.start
 
 
@@ -124,7 +125,7 @@ def _skip_to(node: Node, place: int) -> dict[int, Any] | None:
     """The skip stack that leads to a byte."""
     if isinstance(node, TextNode):
         return {place - node.start: None} if place > node.start else None
-    for number, child in enumerate(node.children):
+    for number, child in enumerate(node.children or ()):
         if child.end > place or child.start == place:
             skip = _skip_to(child, place)
             return {number: skip} if number or skip else None

@@ -57,7 +57,8 @@ class Cut:
     def _inline(self, node: Node) -> Any:
         from weasyprint.layout.inline import _adjust_line_height
 
-        children = [made for child in node.children if (made := self._part(child)) is not None]
+        parts = map(self._part, node.children or ())
+        children = [part for part in parts if part is not None]
         box = node.box.copy_with_children(children)
         box.remove_decoration(start=node.start < self._start, end=node.end > self._end.next)
         _adjust_line_height(box)
@@ -71,7 +72,7 @@ class Cut:
             return None
         if isinstance(node, TextNode):
             return self._text(node)
-        return self._inline(node) if node.children else node.box.copy()
+        return node.box.copy() if node.children is None else self._inline(node)
 
     def _text(self, node: TextNode) -> Any:
         skip = max(self._start - node.start, 0)
