@@ -321,7 +321,9 @@ class HtmlWriter:
         if self._medium.qr_code is None:
             return text
         url = escape(self._medium.qr_code(block.href))
-        return f'<div class="qr-box"><div class="qr-row"><img src="{url}" alt=""/>{text}</div></div>'
+        return (
+            f'<div class="qr-box"><div class="qr-row"><img src="{url}" alt=""/>{text}</div></div>'
+        )
 
     def _verse(self, verse: says.LayoutVerse) -> str:
         """A poem: a paragraph a line, two hemistichs in it that CSS sets side by side."""

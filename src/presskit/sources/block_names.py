@@ -54,7 +54,7 @@ def read_opening(info: str) -> Opening:
 def speaker(kind: str) -> re.Pattern[str]:
     """What a line of an interview opens with; `kind` is "question" or "answer"."""
     words = "|".join(map(re.escape, sorted(_words()["speakers"][kind], key=len, reverse=True)))
-    return re.compile(rf"(?:{words})\s*[\d٠-٩۰-۹]*\s*[:.)：]\s*", re.IGNORECASE)
+    return re.compile(rf"(?:{words})\s*(?:[\d٠-٩۰-۹]+\s*)?[:.)：]\s*", re.IGNORECASE)
 
 
 def _name_at(text: str) -> tuple[str, int]:

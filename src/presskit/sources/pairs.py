@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presskit.model.inlines import Inlines
 
 # A colon or a dash between a term and its text: with a blank behind it, for 10:30 has none.
-_BETWEEN = re.compile(r"\s*[:：](?:\s+|$)|\s+[–—-]+\s+")
+_BETWEEN = re.compile(r"(?<!\s)(?:\s*[:：](?:\s+|$)|\s+[–—-]+\s+)")
 _ASKS = ("؟", "?", "？")
 PAIRS: dict[str, Pairs] = {"facts": "facts", "questions": "questions", "timeline": "timeline"}
 _NAMES: dict[Pairs, str] = {"facts": "figures", "questions": "questions", "timeline": "times"}
