@@ -162,9 +162,16 @@ def docx(command: F) -> F:
 
 
 def pdf(command: F) -> F:
-    """`--pdf-standard`, `--print` and `--preflight`."""
+    """`--pdf-standard`, `--print`, `--no-fit` and `--preflight`."""
     command = click.option(
         "--preflight", is_flag=True, help="Check the PDF too, as `presskit check` does, on stderr."
+    )(command)
+    command = click.option(
+        "--no-fit",
+        "fit",
+        flag_value=False,
+        default=True,
+        help="Set nothing closer to spare a last page of a few lines.",
     )(command)
     command = click.option(
         "--print",

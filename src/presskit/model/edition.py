@@ -44,7 +44,8 @@ class Options(Struct, frozen=True, kw_only=True):
     for the press "x-4+ua-1". `for_press` makes the PDF for the press, by the theme's `[print]`.
     `reference_doc` is a DOCX or DOTX that gives a DOCX its styles, page and headers.
     Without `repair` texts stay as they are written, also where a repair is safe. `strict` makes an
-    error of every warning.
+    error of every warning. With `fit` a PDF that ends with a few lines on a page of their own is set
+    closer, so that they need none.
     """
 
     theme: str | None = None
@@ -56,6 +57,7 @@ class Options(Struct, frozen=True, kw_only=True):
     reference_doc: Path | None = None
     repair: bool = True
     strict: bool = False
+    fit: bool = True
 
     def file_name(self, stem: str, name: Format) -> str:
         """What an edition's file is called; the press's PDF takes the place of no other one."""

@@ -29,7 +29,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     theme's, fewer on small paper. `standard` is what the PDF claims to follow, such as
     "a-2a+ua-1"; None means "ua-1", for the press "x-4+ua-1". `for_press` takes the theme's
     `[print]`: CMYK, bleed, marks, mirrored margins. `processes` is how many the PDF of an issue
-    may use.
+    may use. With `fit` an article that ends with a few lines on a page is set closer.
     """
 
     theme: Theme
@@ -41,6 +41,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     standard: str | None = None
     for_press: bool = False
     processes: int = 1
+    fit: bool = True
 
     def theme_of(self, language: str) -> Theme:
         """The theme for another language than the edition's."""
@@ -74,4 +75,5 @@ def setting_of(
         columns=options.columns or publication.columns,
         standard=options.pdf_standard,
         for_press=options.for_press,
+        fit=options.fit,
     )

@@ -19,7 +19,7 @@ inherits = {inherits}
 title = {quoted}
 """
 _PRINT = """/* What only CSS can say, for the PDF. It comes after the sheet of {base}. */
-{{# Names: theme, paper, columns, press, rtl, color("accent"), families("text"). #}}
+{{# Names: theme, paper, columns, press, rtl, pictures (1, less where pictures give way), color("accent"), families("text"). #}}
 
 /* .headline {{ border-bottom: 1pt solid {{{{ color("accent") }}}} }} */
 """

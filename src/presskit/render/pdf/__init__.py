@@ -70,5 +70,6 @@ def render(
         {urls[src]: page.inked(made) for src, made in prepared.items()},
         Finisher(layout, claim, page.press),
         css=resolutions(pictures, prepared, urls),
+        closer=page.closer(layout.direction, digits, pictures, urls) if setting.fit else (),
         version=claim.version,
     )

@@ -23,6 +23,7 @@ from presskit.fonts.coverage import characters
 from presskit.fonts.files import font_data, is_plain
 from presskit.render.choice import BOXES
 from presskit.render.pdf.complaints import complaints, tell
+from presskit.render.pdf.fitting import ends_short
 from presskit.render.pdf.overlong import watched
 from presskit.render.pdf.qr_codes import qr_code_of
 from presskit.render.pdf.repairs import fits, repaired
@@ -147,11 +148,13 @@ class Engine:
         finisher: Callable[[Document, Any], None],
         *,
         css: str = "",
+        closer: Iterable[str] = (),
         version: str = "1.7",
     ) -> bytes:
         """Set `html` and return a tagged PDF of this version.
 
-        `pictures` are the bytes behind each `picture_url`, `css` what only this document needs.
+        `pictures` are the bytes behind each `picture_url`, `css` what only this document needs. A last
+        page of a few lines is spared by the first of the sheets `closer` that can.
         """
         if not self.is_known:
             self._report.add(
@@ -161,7 +164,7 @@ class Engine:
                 hint=f"install WeasyPrint {READ}",
             )
         with self._mended(), watched() as broken:
-            document = self._document(html, pictures, css)
+            document = self._fitted(html, pictures, css, closer)
             with structured(document.pages) if self.is_known else nullcontext():
                 data: bytes = document.write_pdf(
                     pdf_tags=True, pdf_version=version, pdf_identifier=True, finisher=finisher
@@ -182,6 +185,17 @@ class Engine:
         """How many pages `html` takes."""
         with self._mended():
             return len(self._document(html, pictures, css).pages)
+
+    def _fitted(
+        self, html: str, pictures: Mapping[str, bytes], css: str, closer: Iterable[str]
+    ) -> Document:
+        document = self._document(html, pictures, css)
+        if ends_short(document):
+            for sheet in closer:
+                other = self._document(html, pictures, css + sheet)
+                if len(other.pages) < len(document.pages):
+                    return other
+        return document
 
     def _document(self, html: str, pictures: Mapping[str, bytes], css: str) -> Document:
         self._fetcher.pictures = pictures

@@ -9,6 +9,7 @@ from presskit.pictures.prepare import Limits
 from presskit.render.pdf.complaints import StyleSheet
 from presskit.render.pdf.engine import Engine, picture_url
 from presskit.render.pdf.finish import Press
+from presskit.render.pdf.fitting import PICTURES, closer, crops
 from presskit.render.pdf.flows import flows, least_width
 from presskit.render.pdf.qr_codes import qr_code_url
 from presskit.render.pdf.standards import Claim
@@ -20,7 +21,7 @@ from presskit.theming.profiles import find_profile
 from presskit.theming.templates import Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from presskit.diagnostics import Place, Report
@@ -63,9 +64,33 @@ class Page:
 
     def css(self, direction: Direction, digits: Digits, *, issue: bool = False) -> StyleSheet:
         """The style sheet, without fonts; `issue` adds what only an issue has."""
+        return self._css(self.theme, direction, digits, issue=issue)
+
+    def closer(
+        self,
+        direction: Direction,
+        digits: Digits,
+        pictures: Mapping[str, Picture],
+        urls: Mapping[str, str],
+    ) -> Iterator[str]:
+        """Sheets that take less room, to come after `css()`; the next one less than that before it."""
+        least, cropped = 1.0, crops(pictures, urls, column_width(self.theme, self.paper, 1))
+        for least in PICTURES if pictures else ():
+            yield self._css(self.theme, direction, digits, pictures=least).text + cropped
+        yield self._css(closer(self.theme), direction, digits, pictures=least).text + cropped
+
+    def _css(
+        self,
+        theme: Theme,
+        direction: Direction,
+        digits: Digits,
+        *,
+        issue: bool = False,
+        pictures: float = 1.0,
+    ) -> StyleSheet:
         sheets: tuple[Sheet, ...] = ("print.css", "issue.css") if issue else ("print.css",)
         names = {
-            "theme": self.theme,
+            "theme": theme,
             "paper": self.paper,
             "columns": self.columns,
             "press": self.theme.print if self.press else None,
@@ -74,8 +99,9 @@ class Page:
             "color": self.theme.color,
             "families": lambda font: families(self.theme, font),
             "issue": issue,
+            "pictures": pictures,
         }
-        roles = print_css(self.theme)
+        roles = print_css(theme)
         own = [self.templates.sheet(name, **names) for name in sheets]
 
         def place(line: int) -> Place | None:
