@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import builtins
-import gc
 import os
 import sys
 from contextlib import nullcontext
@@ -22,7 +21,6 @@ from presskit.cli.streams import open_streams
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-_GARBAGE_PACE = 200_000
 _WITHOUT_FILES = frozenset(
     ["cache", "completion", "fonts", "help", "layout", "rule", "schema", "themes", "version"]
 )
@@ -125,8 +123,6 @@ def main() -> NoReturn:
     ended: list[int] = []
     atexit.register(_leave, ended)  # before all others, which come first at the end
     atexit.register(keep_patterns)
-    # A command lives for a second, of which looking for garbage at the usual pace takes a tenth.
-    gc.set_threshold(_GARBAGE_PACE)
     open_streams()
     # Servers have ways of their own to end.
     command = "".join(sys.argv[1:2])
