@@ -378,3 +378,16 @@ def test_what_a_page_shows_of_its_own_beside_the_text_is_left_out(tmp_path: Path
     for text in ("صباح اليوم", "عشرين عاما", "newsletter", "cost nothing"):
         assert text not in said
         assert text in told_of
+
+
+def test_links_to_headings_of_the_page_are_a_list_of_contents() -> None:
+    text = "عادت الرحلات البحرية إلى الجزيرة بعد شتاء طويل، وامتلأت المقاعد في اليوم الأول كلها."
+    page = (
+        f"<main><h1>رحلات الجزيرة</h1><p><a href='#a'>المواعيد</a> | <a href='#b'>الأسعار</a></p>"
+        f"<h2 id='a'>المواعيد</h2><p>{text}</p><h2 id='b'>الأسعار</h2><p>{text}</p></main>"
+    )
+    report = Report("page.html")
+    article, _ = read_source(read_html(page, report, language="ar"), report, untitled=True)
+    kinds = [type(block).__name__ for block in article.body]
+    assert kinds == ["List", "Heading", "Paragraph", "Heading", "Paragraph"]
+    assert not article.lead

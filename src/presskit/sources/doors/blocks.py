@@ -17,6 +17,7 @@ from presskit.sources.doors.elements import (
     HEADINGS,
     is_all_in,
     is_block,
+    is_contents,
     is_left_out,
     is_line,
     is_unseen,
@@ -182,6 +183,10 @@ class BlockReader:
             self.opening.about(element, depth)
         elif tag in HEADINGS:
             self._heading(element, HEADINGS[tag], depth)
+        elif is_contents(element):  # as short as a heading, and none
+            said = [self._inlines.read(link, depth) for link in element.iter("a")]
+            items = [model.ListItem((model.Paragraph(one),)) for one in said if one]
+            self._block(model.List(tuple(items)), plain(said[0]))
         elif tag in {"ul", "ol", "menu", "dir"}:
             self._list(element, depth)
         elif tag == "blockquote" or is_pull_quote(element):

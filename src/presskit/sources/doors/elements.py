@@ -81,6 +81,17 @@ def is_line(item: html.HtmlElement) -> bool:
     return len(blocks) == 1 == len(item) and only.tag in {"p", "div"} and is_alone
 
 
+def is_contents(element: html.HtmlElement) -> bool:
+    """Whether a paragraph is nothing but links to places of its page."""
+    if element.tag != "p":
+        return False
+    links = list(element.iter("a"))
+    inside = all(re.match("#.", link.get("href", "")) for link in links)
+    said = " ".join(link.text_content() for link in links)
+    rest = element.text_content().translate(str.maketrans("", "", "|·•,،;؛/>›"))
+    return bool(links) and inside and len("".join(rest.split())) <= len("".join(said.split())) > 0
+
+
 def is_all_in(element: html.HtmlElement, *tags: str) -> bool:
     """Whether all text of an element stands in others of these kinds."""
     if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
