@@ -26,7 +26,7 @@ def tell_of_single(article: Article, report: Report) -> None:
             if not line.second:
                 report.add(
                     "verse-single",
-                    f"“{plain(line.first)[:_LONGEST]}” has one hemistich; it is set in the middle",
+                    f"“{plain(line.first)[:_LONGEST]}” has one hemistich",
                     line.at or verse.at,
                     "write both on a line, with / between two blanks",
                 )

@@ -34,6 +34,7 @@ from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES
 from presskit.model.signs import BETWEEN
 from presskit.render.floating import FloatingNotes, joined, span
 from presskit.render.html_tables import LONG, TableWriter
+from presskit.render.html_verses import VerseWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,8 @@ class HtmlWriter:
         self._medium = medium
         self._notes = {note.id: note for note in layout.notes}
         self._tables = TableWriter(self.inline, medium.tight, boxed=medium.epub)
-        self._floats = FloatingNotes(self.inline, self._picture, self._verse_line)
+        self._verses = VerseWriter(self.inline, medium.measure)
+        self._floats = FloatingNotes(self.inline, self._picture, self._verses.line)
 
     def opening(self, reading: Inlines = ()) -> Markup:
         """Kicker, headline, deck, byline with date, lead, picture and dateline, in that order.
@@ -269,7 +271,7 @@ class HtmlWriter:
             case says.LayoutQrCode():
                 return self._qr_code(block)
             case says.LayoutVerse():
-                return self._verse(block)
+                return self._verses.verse(block)
             case says.LayoutBox():
                 return self._box(block)
 
@@ -324,31 +326,6 @@ class HtmlWriter:
         return (
             f'<div class="qr-box"><div class="qr-row"><img src="{url}" alt=""/>{text}</div></div>'
         )
-
-    def _verse(self, verse: says.LayoutVerse) -> str:
-        """A poem: a paragraph a line, two hemistichs in it that CSS sets side by side."""
-        stanzas = "\n".join(
-            '<div class="stanza">'
-            + "\n".join(
-                f'<p class="verse-line{"" if line.second else " single"}">'
-                f"{self._verse_line(line)}</p>"
-                for line in stanza.lines
-            )
-            + "</div>"
-            for stanza in verse.stanzas
-        )
-        by = _p("attribution", self.inline(verse.attribution))
-        turned = f' dir="{verse.direction}"' if verse.direction else ""
-        shape, style = "paired" if verse.paired else "free", ""
-        if verse.paired and self._medium.measure is not None:
-            measure = self._medium.measure(verse)
-            style = f' style="--measure: {measure:.2f}pt"' if measure else ""
-            shape = "paired" if measure else "stacked"
-        return f'<div class="verse {shape}"{turned}{style}>{stanzas}{by}</div>'
-
-    def _verse_line(self, line: says.LayoutVerseLine) -> str:
-        parts = map(self.inline, filter(None, (line.first, line.second)))
-        return " ".join(span("hemistich", part) for part in parts)
 
     def _box(self, box: says.LayoutBox) -> str:
         title, text = BOX_ROLES[box.kind]
