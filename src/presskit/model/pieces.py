@@ -28,7 +28,9 @@ Role: TypeAlias = Literal[
     "left-out",
 ]
 # What can only stay as it is, or be left out.
-Whole: TypeAlias = Literal["table", "figure", "code", "definitions", "break", "box", "verse"]
+Whole: TypeAlias = Literal[
+    "table", "figure", "gallery", "code", "definitions", "break", "box", "verse", "qr-code"
+]
 
 
 class Piece(Part, frozen=True):

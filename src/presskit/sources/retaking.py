@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from presskit.diagnostics import Position, Report
 from presskit.model import blocks as b
 from presskit.model.inlines import Inlines, Text, plain
-from presskit.model.pieces import Correction, Piece
+from presskit.model.pieces import Correction, Piece, Whole
 from presskit.sources.dates import read_date
 from presskit.sources.front_values import Value
 from presskit.sources.remaking import delegations_of, items_of, list_of, quote_of
@@ -28,7 +28,7 @@ _FIELDS = {"headline": "title"}
 _TAG = re.compile(r"#([\w\u200c]+)")
 _BETWEEN_TAGS = re.compile(r"[،,؛;|•·]")
 _JOINED = ("list", "delegation", "quote", "pull-quote")
-_WHOLE = {
+_WHOLE: dict[type[b.Block], Whole] = {
     b.Table: "table",
     b.Figure: "figure",
     b.CodeBlock: "code",
@@ -208,6 +208,10 @@ def _said(row: _Row) -> str:
     match row.kept:
         case b.Figure():
             return row.kept.alt
+        case b.Gallery():
+            return plain(row.kept.caption) or "، ".join(one.src for one in row.kept.figures)
+        case b.QrCode():
+            return plain(row.kept.children) or row.kept.href
         case b.Table():
             return " | ".join(plain(cell.children) for cell in row.kept.head.cells)
         case b.CodeBlock():
