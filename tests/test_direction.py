@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tomllib
 import unicodedata
+import zipfile
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -177,3 +179,14 @@ def test_arabic_in_english_is_isolated(tmp_path: Path) -> None:
         if run.find(f"{docx.W}rPr/{docx.W}rtl") is not None
     }
     assert marked_up == flagged == {"קלם וכתב", "שלום", "עולם"}
+
+
+def test_a_prefix_and_a_name_of_several_words_are_kept_on_one_line(tmp_path: Path) -> None:
+    text = "קראנו ב-Old Harbor על המחיר, וב-The Old Harbor Quarterly כתבו עליו, ואז ב-iPad 9."
+    article = {"title": "ספינה", "lang": "he", "rows": [{"text": text}]}
+    (edition,) = api.export(_manuscript(tmp_path, article), ["epub"])
+    with zipfile.ZipFile(io.BytesIO(edition.data)) as book:
+        name = next(one for one in book.namelist() if one.endswith("article.xhtml"))
+        page = book.read(name).decode()
+    kept = re.findall(r'<bdi dir="rtl" class="whole">(.*?)</bdi></bdi>', page)
+    assert [re.sub("<[^>]*>", "", one) for one in kept] == ["ב-Old Harbor", "ב-iPad 9"]

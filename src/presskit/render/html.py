@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -56,6 +57,7 @@ ADDED = NOTE_BACK + BETWEEN
 
 
 _AMOUNT = re.compile(r"[^\w\s]?\d[\d.,٫٬]*\s[^\W\d]{1,4}")  # +12 dB
+_HYPHENS = ("-", "\u2010", "\u2011", "\u05be")
 _UNBROKEN = 20  # characters of a phone, a score or `C++` that stay on one line
 _FIRST_WORD = re.compile(r"^([^\s<&]+)(?=\s)")
 _LONG_BOX = 1500  # characters of HTML; longer boxes can break over columns and pages
@@ -400,6 +402,14 @@ def _whole(isolate: Isolate) -> str:
     """
     text = plain(isolate.children)
     words = any(map(str.isspace, text)) and any(map(str.isalpha, text))
-    apart = words and not _AMOUNT.fullmatch(text)
+    apart = words and not _AMOUNT.fullmatch(text) and not _has_prefix(isolate)
     address = "@" in text and "-" not in text
     return ' class="whole"' if not (apart or address) and len(text) <= _UNBROKEN else ""
+
+
+def _has_prefix(isolate: Isolate) -> bool:
+    """Whether an isolate is a prefix, its hyphen, and a name in the other direction."""
+    return any(
+        isinstance(one, Text) and one.text[-1:] in _HYPHENS and isinstance(other, Isolate)
+        for one, other in pairwise(isolate.children)
+    )
