@@ -217,7 +217,8 @@ def _chain(text: str, start: int, done: int, letters: set[int]) -> tuple[int, in
         hangs = text[start - 2] if start > 1 else ""
         signs = set("+~≈*") | set(HYPHENS)
         tied = hangs and (is_strong(hangs) or hangs in ")]}%$°½#٪»+−.*" + HYPHENS)
-        if sign not in HYPHENS and is_r(hangs) and not is_strong(text[start - 3 : start - 2]):
+        beside = text[start - 3 : start - 2]
+        if sign not in HYPHENS and is_r(hangs) and not (is_strong(beside) or start - 3 in letters):
             tied = False  # a prefix of one letter
         if (sign and sign in signs and not tied) or (sign == "−" and not is_d(hangs or "x")):
             start -= 1
