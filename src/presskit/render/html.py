@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -29,13 +28,13 @@ from presskit.model.inlines import (
     Subscript,
     Superscript,
     Text,
-    plain,
 )
 from presskit.model.roles import BOX_ROLES, HEADING_ROLES, PAIR_ROLES
 from presskit.model.signs import BETWEEN
 from presskit.render.floating import FloatingNotes, joined, span
 from presskit.render.html_tables import LONG, TableWriter
 from presskit.render.html_verses import VerseWriter
+from presskit.render.whole import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,11 +53,6 @@ _TAGS: dict[type[Dressed], str] = {
 }
 _UNNUMBERED = {"bullet", "dash", "task"}
 ADDED = NOTE_BACK + BETWEEN
-
-
-_AMOUNT = re.compile(r"[^\w\s]?\d[\d.,٫٬]*\s[^\W\d]{1,4}")  # +12 dB
-_HYPHENS = ("-", "\u2010", "\u2011", "\u05be")
-_UNBROKEN = 20  # characters of a phone, a score or `C++` that stay on one line
 _FIRST_WORD = re.compile(r"^([^\s<&]+)(?=\s)")
 _LONG_BOX = 1500  # characters of HTML; longer boxes can break over columns and pages
 
@@ -195,7 +189,7 @@ class HtmlWriter:
             case LineBreak():
                 return "<br/>"
             case Isolate():
-                more = self._lang(inline.lang) + _whole(inline)
+                more = self._lang(inline.lang) + (' class="whole"' if is_whole(inline) else "")
                 return f'<bdi dir="{inline.direction}"{more}>{self.inline(inline.children)}</bdi>'
             case NoteRef():
                 return self._note_ref(inline)
@@ -392,24 +386,3 @@ def bare_writer(issue: IssueLayout, link: Callable[[str], str] = str) -> HtmlWri
 
 def _p(role: str, inside: str) -> str:
     return f'<p class="{role}">{inside}</p>' if inside else ""
-
-
-def _whole(isolate: Isolate) -> str:
-    """Keep phones, amounts with their unit, and marks such as `C++`, from being cut at a line's end.
-
-    An address without a hyphen is cut by nothing but want of room, which is better than a page
-    that is too wide.
-    """
-    text = plain(isolate.children)
-    words = any(map(str.isspace, text)) and any(map(str.isalpha, text))
-    apart = words and not _AMOUNT.fullmatch(text) and not _has_prefix(isolate)
-    address = "@" in text and "-" not in text
-    return ' class="whole"' if not (apart or address) and len(text) <= _UNBROKEN else ""
-
-
-def _has_prefix(isolate: Isolate) -> bool:
-    """Whether an isolate is a prefix, its hyphen, and a name in the other direction."""
-    return any(
-        isinstance(one, Text) and one.text[-1:] in _HYPHENS and isinstance(other, Isolate)
-        for one, other in pairwise(isolate.children)
-    )
