@@ -23,7 +23,7 @@ from lxml import etree
 
 from presskit import api
 from presskit.diagnostics import PresskitError, Report
-from presskit.handoff.lines import lines_of
+from presskit.handoffs.lines import lines_of
 from presskit.layout.compose import compose
 from presskit.prepress.words import pdf_text
 from presskit.sources import read, read_bytes

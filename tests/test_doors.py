@@ -320,7 +320,7 @@ _TOLD = re.compile(r"“(?P<said>.*?)…?” (?:\((?P<count>\d+) words\) )?was l
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(_PIECES, min_size=1, max_size=6).map("".join), st.booleans())
+@given(st.lists(_PIECES, min_size=1, max_size=6).map("\n".join), st.booleans())
 def test_words_out_and_words_told_are_the_words_of_a_page(page: str, is_site: bool) -> None:
     """Of a page with a site around it, too: each word is in the article or counted as left out."""
     words = re.findall(r"كلمة\w+", page)

@@ -23,8 +23,8 @@ from presskit import api
 from presskit.cli.main import presskit
 from presskit.diagnostics import Report
 from presskit.fonts.library import load_library
-from presskit.handoff.length import Setter
-from presskit.handoff.lines import RUNNING, lines_of
+from presskit.handoffs.length import Setter
+from presskit.handoffs.lines import RUNNING, lines_of
 from presskit.model.handoff import Manifest, Measure
 from presskit.theming.loading import load_theme
 from says import said
@@ -44,7 +44,7 @@ CASES = (
     "metadata-only",
 )
 TAB = "\t"
-WORDS = Path(api.__file__).parents[1] / "handoff" / "words.toml"
+WORDS = Path(api.__file__).parents[1] / "handoffs" / "words.toml"
 
 
 def unpacked(made: api.Handoff) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from presskit import resources
 from presskit.api.theme_check import check_theme
-from presskit.api.themes import find_themes, new_theme, show_theme
+from presskit.api.theme_kit import find_themes, new_theme, show_theme
 from presskit.cli.main import presskit
 from presskit.diagnostics import PresskitError, Report
 from presskit.sources.publication import find_publication

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pkgutil
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+import presskit.api
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/presskit/render"
@@ -51,3 +55,10 @@ def test_a_renderer_whose_function_is_renamed_does_not_pass(cache: Path, tmp_pat
     found = _mypy(cache, *shadows)
     assert found.count('got Module, expected "ArticleRenderer"') == 3, found
     assert found.count('got Module, expected "IssueRenderer"') == 3, found
+
+
+@pytest.mark.parametrize("package", [presskit, presskit.api])
+def test_no_module_takes_a_public_names_place(package: ModuleType) -> None:
+    """A module becomes an attribute of its package as soon as anyone imports it."""
+    modules = {one.name for one in pkgutil.iter_modules(package.__path__)}
+    assert not modules & set(package.__all__)

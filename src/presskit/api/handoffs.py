@@ -164,10 +164,10 @@ class _Desk:
         found: tuple[Diagnostic, ...],
     ) -> Handoff:
         """The handoff; `titled` says title and language of the style sheet."""
-        from presskit.handoff.pack import Delivery, pack
-        from presskit.handoff.readme import words_of
-        from presskit.handoff.samples import samples
-        from presskit.handoff.word import Word
+        from presskit.handoffs.pack import Delivery, pack
+        from presskit.handoffs.readme import words_of
+        from presskit.handoffs.samples import samples
+        from presskit.handoffs.word import Word
         from presskit.render.pdf.style_sheet import render_style_sheet
 
         word = Word(document)

@@ -34,7 +34,7 @@ def theme() -> None:
 )
 def new(name: str, base: str, output: Path | None) -> None:
     """Write the files of a theme NAME that says only what differs from another."""
-    from presskit.api.themes import new_theme
+    from presskit.api.theme_kit import new_theme
 
     if not name or Path(name).name != name or name.startswith("."):
         message = f"{name!r} is no name of a folder."
@@ -70,7 +70,7 @@ def check(name: str, output_format: Literal["text", "json"]) -> None:
 @OUTPUT
 def show(name: str, language: str, output_format: Literal["text", "json"]) -> None:
     """Print every value of the theme NAME and the file and line that it comes from."""
-    from presskit.api.themes import show_theme
+    from presskit.api.theme_kit import show_theme
     from presskit.cli.printing import as_json
 
     with _told():

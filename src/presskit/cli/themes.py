@@ -13,7 +13,7 @@ from presskit.cli.theme import OUTPUT
 @OUTPUT
 def themes(output_format: Literal["text", "json"]) -> None:
     """List the themes: name, title, paper, columns, fonts, and where each lies."""
-    from presskit.api.themes import find_themes
+    from presskit.api.theme_kit import find_themes
     from presskit.cli.printing import Printer, as_json
 
     found = find_themes()

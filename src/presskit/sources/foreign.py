@@ -35,8 +35,10 @@ _WRITTEN = re.compile(
 _CONTENTS = re.compile(r"\[\[?_?TOC_?\]\]?", re.IGNORECASE)
 # A dollar before a price is followed by no other that closes: nothing of a formula between.
 _MATHS = re.compile(r"\$(?!\s)(?P<said>[^$\n]{1,400}?)(?<![\s\\])\$(?!\d)")
-# LaTeX's own brackets, which CommonMark takes for brackets that are escaped.
+# LaTeX's own brackets, which CommonMark takes for brackets that are escaped: a formula is what has
+# one of LaTeX's commands, a power or an index in braces.
 _LATEX = re.compile(r"\\(?:\((?P<in>[^\n]{1,400}?)\\\)|\[(?P<out>[^\[\]]{1,400}?)\\\])")
+_LATEX_ONLY = re.compile(r"\\[A-Za-z]{2,}|[\w)}\]]\^[\w({\\]|_\{|\b[A-Za-z]_\w\b")
 _MATHS_ONLY = re.compile(r"[\\^_={}<>]|^[A-Za-z]$")
 _RTL = re.compile("[\u0590-\u08ff]")
 _CALLOUT = re.compile(
@@ -113,7 +115,7 @@ def _latex(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         return False
     match = _LATEX.match(state.src, state.pos, state.posMax)
     said = (match["in"] or match["out"]).strip() if match else ""
-    if match is None or _RTL.search(said) or not _MATHS_ONLY.search(said):
+    if match is None or _RTL.search(said) or not _LATEX_ONLY.search(said):
         return False
     if not silent:
         token = state.push("maths", "", 0)

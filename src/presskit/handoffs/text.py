@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from presskit.handoff.lines import rows_of
+from presskit.handoffs.lines import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from presskit.handoff.lines import Line
+    from presskit.handoffs.lines import Line
     from presskit.model.layout import LayoutTable
 
 # Excel, Notepad and InDesign take a file without one for an older encoding.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from presskit.handoff.lines import blocks_as_lines
+from presskit.handoffs.lines import blocks_as_lines
 from presskit.model import layout as says
 from presskit.model.file_names import file_name
 from presskit.model.handoff import HandoffImage

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from presskit.handoff import images, length
-from presskit.handoff.lines import lines_of
-from presskit.handoff.readme import write_readme
-from presskit.handoff.text import write_table, write_text
+from presskit.handoffs import images, length
+from presskit.handoffs.lines import lines_of
+from presskit.handoffs.readme import write_readme
+from presskit.handoffs.text import write_table, write_text
 from presskit.model import handoff as record
 from presskit.model.inlines import plain
 from presskit.model.layout import LayoutDeskNote, LayoutTable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from presskit.diagnostics import Diagnostic
     from presskit.fonts.library import FontLibrary
-    from presskit.handoff.word import Word
+    from presskit.handoffs.word import Word
     from presskit.model.issue_layout import IssueLayout
     from presskit.model.layout import Layout
     from presskit.model.manuscript import Picture

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presskit.fonts.widths import Widths
-from presskit.handoff.lines import RUNNING
+from presskit.handoffs.lines import RUNNING
 from presskit.model.handoff import Length
 from presskit.model.units import INCH_IN_MM, POINT_IN_MM
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presskit.fonts.library import FontLibrary
-    from presskit.handoff.lines import Line
+    from presskit.handoffs.lines import Line
     from presskit.model.handoff import Measure
     from presskit.theming.theme import Theme
 
