@@ -125,7 +125,7 @@ def _texts(value: object) -> Iterator[str]:
 def _flat(value: object) -> str:
     """The text of records, or a text; a blank is one whether a line may break there or not."""
     text = value if isinstance(value, str) else "".join(_texts(value))
-    return text.replace("\u00a0", " ")
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _ids(value: object) -> Iterator[str]:
