@@ -327,7 +327,9 @@ class HtmlWriter:
         title, text = BOX_ROLES[box.kind]
         inside = "\n".join([_p(title, self.inline(box.title)), *self._blocks(box.blocks)])
         long = " long" if len(inside) > _LONG_BOX else ""
-        return f'<aside class="{text}{long}">{inside}</aside>'
+        # No landmark: those of a kind would each need a name of its own.
+        role = ' role="note"' if self._medium.epub else ""
+        return f'<aside class="{text}{long}"{role}>{inside}</aside>'
 
     def _figure(self, figure: says.LayoutFigure) -> str:
         shape = "tall" if figure.height > figure.width else "broad"
