@@ -128,6 +128,14 @@ def test_presskits_template_has_every_style(name: str, own: Path, tmp_path: Path
         assert used - own_names - variants <= {"CommentText", "ListBullet4"}
 
 
+def test_what_the_templates_own_article_carried_goes(own: Path) -> None:
+    edition = make("lists-nested", House(), reference_doc=own)
+    with zipfile.ZipFile(io.BytesIO(edition.data)) as archive:
+        items = [name for name in archive.namelist() if name.startswith("customXml/item")]
+        carried = [archive.read(name) for name in items if "Props" not in name]
+    assert len(carried) == 1
+
+
 def test_a_template_gives_the_lead_its_style(plain: Path) -> None:
     house = House(template=str(plain), styles={"lead": "مقدمة"})
     styles = Docx(make("metadata-only", house).data).styles

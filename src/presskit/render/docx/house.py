@@ -25,6 +25,7 @@ from presskit.files import reading as files
 from presskit.render.docx.house_lists import Lists
 from presskit.render.docx.package import archived
 from presskit.render.docx.page import HIGHEST_PICTURE
+from presskit.wordml.hints import SPACE
 from presskit.wordml.house_styles import Styles
 from presskit.wordml.languages import defaults
 from presskit.wordml.xml import clark, insert, put
@@ -209,7 +210,13 @@ class Template:
                 del self._main.rels[name]
 
     def _carry(self, item: Part) -> None:
-        """Take our data along, under names that the template's own doesn't have."""
+        """Take our data along, under names that the template's own doesn't have.
+
+        A template that presskit made says what its own article carried: that goes.
+        """
+        for name, rel in list(self._main.rels.items()):
+            if rel.reltype == RT.CUSTOM_XML and SPACE.encode() in rel.target_part.blob:
+                del self._main.rels[name]
         taken = {part.partname for part in self._package.iter_parts()}
         number = next(n for n in count(1) if f"/customXml/item{n}.xml" not in taken)
         item.partname = PackURI(f"/customXml/item{number}.xml")
