@@ -102,7 +102,7 @@ def test_all_three_editions_say_it(language):
         assert title in package.read("word/document.xml").decode()
 
 
-@pytest.mark.parametrize("language", _JOINTS)
+@pytest.mark.parametrize("language", sorted(_JOINTS.keys() - {"ug"}))
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_items_are_listed_as_cldr_does(language: str, count: int) -> None:
     items = ["أ", "ب", "c", "ד"][:count]

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
-from presskit.model.pieces import Role, Whole
+from presskit.model.pieces import PieceKind, Whole
 from presskit.model.publication import Publication
 from presskit.rulebook import RULES
 from presskit.serve.app import Access, application
@@ -162,7 +162,7 @@ def test_every_language_says_every_word():
         "".join(path.read_text("utf-8") for path in PAGE.glob("*.[hj]*")),
     )
     assert {next(filter(None, one)) for one in used} <= set(english)
-    assert set(english["roles"]) == {*get_args(Role), *get_args(Whole)}
+    assert set(english["roles"]) == {*get_args(PieceKind), *get_args(Whole)}
     for path in (PAGE / "words").glob("*.json"):
         words = json.loads(path.read_text("utf-8"))
         assert set(words) == set(english), path.name

@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TextIO
 
 from presskit import release
 from presskit.api.batch.job import have_one_thread, warm_up
+from presskit.api.batch.nursery import exactly
 from presskit.api.batch.values import Order
 from presskit.cli.main import COMMANDS
 from presskit.cli.main import main as run_command
@@ -161,12 +162,12 @@ def _nothing(_number: int, _frame: FrameType | None) -> None:
 
 def _received(connection: socket.socket) -> tuple[dict[str, Any], list[int]]:
     """A request and the files that came along. Raises OSError, EOFError, ValueError."""
-    (length,) = LENGTH.unpack(_exactly(connection, LENGTH.size))
+    (length,) = LENGTH.unpack(exactly(connection, LENGTH.size))
     if not 0 < length <= _LARGEST:
         raise ValueError
     first, files, _, _ = socket.recv_fds(connection, 1, _FILES)
     try:
-        said: dict[str, Any] = marshal.loads(first + _exactly(connection, length - len(first)))  # noqa: S302 - of the same user
+        said: dict[str, Any] = marshal.loads(first + exactly(connection, length - len(first)))  # noqa: S302 - of the same user
         for _ in zip(("folder", *said["files"]), files, strict=True):
             pass
     except BaseException:
@@ -174,17 +175,6 @@ def _received(connection: socket.socket) -> tuple[dict[str, Any], list[int]]:
             os.close(number)
         raise
     return said, files
-
-
-def _exactly(connection: socket.socket, length: int) -> bytes:
-    parts = []
-    while length:
-        part = connection.recv(min(length, 1 << 16))
-        if not part:
-            raise EOFError
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
 
 
 def _run(connection: socket.socket, said: dict[str, Any], files: list[int]) -> NoReturn:

@@ -24,7 +24,7 @@ _JOINTS = {
     "he": (" ו", ", ", " ו"),
     "ckb": (", ", ", ", ", "),
     "ps": (" او ", "، ", "، او "),
-    "ug": (" and ", ", ", ", and "),
+    "ug": (" ۋە ", "، ", " ۋە "),  # CLDR has English ones
     "sd": (" ۽ ", "، ", "، ۽ "),
     "ks": (" تٕہ ", "، ", "، تٕہ "),
     "dv": (", ", ", ", ", "),
@@ -47,7 +47,7 @@ def listed(items: Sequence[str], language: str) -> str:
     items = [item.strip() for item in items if item.strip()]
     if language in _JOINTS:
         two, between, last = _JOINTS[language]
-        if len(items) <= len(("one", "two")):
+        if len(items) < 3:
             return two.join(items)
         return between.join(items[:-1]) + last + items[-1]
     from babel import Locale, UnknownLocaleError

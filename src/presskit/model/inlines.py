@@ -101,6 +101,14 @@ class Isolate(Node, frozen=True, tag="isolate"):
 
 
 Dressing: TypeAlias = Strong | Emphasis | Strike | Mark | Subscript | Superscript
+DRESSES: dict[str, type[Dressing]] = {
+    "strong": Strong,
+    "emphasis": Emphasis,
+    "strike": Strike,
+    "mark": Mark,
+    "subscript": Subscript,
+    "superscript": Superscript,
+}
 Inline: TypeAlias = Text | Dressing | Code | Link | LineBreak | NoteRef | Isolate
 Inlines: TypeAlias = tuple[Inline, ...]
 

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from presskit.model.blocks import Part
 
-Role: TypeAlias = Literal[
+PieceKind: TypeAlias = Literal[
     "kicker",
     "headline",
     "deck",
@@ -42,7 +42,7 @@ class Piece(Part, frozen=True):
     One that `is_fixed` can only stay as it is or be left out.
     """
 
-    taken: Role | Whole
+    taken: PieceKind | Whole
     text: str
     line: int = 0
     doubt: str = ""
@@ -58,6 +58,6 @@ class Correction(Part, frozen=True):
     """
 
     first: Annotated[int, Meta(ge=0)]
-    taken: Role | Literal["figure"]
+    taken: PieceKind | Literal["figure"]
     last: int | None = None
     text: Annotated[str, Meta(max_length=100_000)] = ""

@@ -47,11 +47,12 @@ def receive(connection: socket.socket, seconds: float | None = None) -> Any:
     Raises EOFError where the other end has closed, TimeoutError.
     """
     until = None if seconds is None else time.monotonic() + seconds
-    (length,) = _HEAD.unpack(_exactly(connection, _HEAD.size, until))
-    return pickle.loads(_exactly(connection, length, until))  # noqa: S301 - from our own process
+    (length,) = _HEAD.unpack(exactly(connection, _HEAD.size, until))
+    return pickle.loads(exactly(connection, length, until))  # noqa: S301 - from our own process
 
 
-def _exactly(connection: socket.socket, length: int, until: float | None) -> bytes:
+def exactly(connection: socket.socket, length: int, until: float | None = None) -> bytes:
+    """So many bytes, by a moment of the monotonic clock if there is one. Raises EOFError at an end before."""
     parts = []
     while length:
         if until is not None:

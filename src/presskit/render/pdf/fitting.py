@@ -14,28 +14,35 @@ from presskit.model.units import POINT_IN_PIXELS
 from presskit.render.pdf.insides import box_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from weasyprint.document import Document
 
     from presskit.model.manuscript import Picture
     from presskit.theming.theme import Theme
 
-_SHORT = 0.15  # of a page: less than that on the last one is a few lines
+_SHORT = 0.2  # of a page: less than that on the last one is a few lines
 PICTURES = (0.85, 0.7)  # of the height that pictures may have else, in turn
 _PHOTOS = frozenset(["image/jpeg", "image/webp", "image/avif"])  # others may be charts
 _WIDE = 1.2  # times as wide as high, so that a strip less above and below doesn't hurt
 _HAIR = 0.98  # of the leading
+_LOOSE = 0.06  # of a page: what a line that just fits may bring along, such as a crosshead's text
 _TEXT = ("paragraph", "list-item")
 
 
 def ends_short(document: Document) -> bool:
-    """Whether the last of several pages has a few lines only."""
-    if len(document.pages) < 2:
+    """Whether the last of several pages has a few lines only, no more than could stand before it."""
+    *before, last = (box_of(page) for page in document.pages)
+    height = next(box for box in last.children if box.element_tag == "html").margin_height()
+    if not before or height >= _SHORT * last.height:
         return False
-    page: Any = box_of(document.pages[-1])
-    text = next(box for box in page.children if box.element_tag == "html")
-    return bool(text.margin_height() < _SHORT * page.height)
+    pictures = sum(one.height for page in before for one in _pictures(page))
+    spared = pictures * (1 - min(PICTURES)) + len(before) * last.height * (1 - _HAIR)
+    return bool(height <= spared + last.height * _LOOSE)
+
+
+def _pictures(page: Any) -> Iterator[Any]:
+    return (box for box in page.descendants(placeholders=True) if hasattr(box, "replacement"))
 
 
 def crops(pictures: Mapping[str, Picture], urls: Mapping[str, str], width: float) -> str:

@@ -5,21 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from presskit.model.inlines import Emphasis, Mark, Strike, Strong, Subscript, Superscript
+from presskit.model.inlines import DRESSES
 from presskit.wordml.languages import word_language
 from presskit.wordml.names import Name
 
 if TYPE_CHECKING:
     from presskit.model.inlines import Direction, Dressed
 
-_DRESSES: dict[type[Dressed], str] = {
-    Strong: "strong",
-    Emphasis: "emphasis",
-    Strike: "strike",
-    Mark: "mark",
-    Subscript: "subscript",
-    Superscript: "superscript",
-}
+_NAMES: dict[type[Dressed], str] = {dress: name for name, dress in DRESSES.items()}
 
 
 class Traits(NamedTuple):
@@ -43,7 +36,7 @@ class Traits(NamedTuple):
 
     def with_dress(self, dress: Dressed) -> Traits:
         """The same with what an inline dresses its text in."""
-        return self._replace(**{_DRESSES[type(dress)]: True})  # type: ignore[arg-type]
+        return self._replace(**{_NAMES[type(dress)]: True})  # type: ignore[arg-type]
 
 
 FIXED = (

@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presskit.language.facts import base_language, direction_of
 from presskit.model.inlines import (
+    DRESSES,
     Code,
-    Emphasis,
     Isolate,
     LineBreak,
     Link,
-    Mark,
     NoteRef,
-    Strike,
-    Strong,
-    Subscript,
-    Superscript,
     Text,
 )
 from presskit.wordml.languages import word_language
@@ -28,7 +23,7 @@ from presskit.wordml.xml import clark
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from presskit.model.inlines import Direction, Dressing, Inline, Inlines
+    from presskit.model.inlines import Direction, Inline, Inlines
     from presskit.sources.edited.opened import Opened
     from presskit.wordml.xml import Element
 
@@ -38,14 +33,7 @@ _LANGUAGE = re.compile(r"Language (\S+)")
 _DIRECTION = re.compile(r"Direction (RTL|LTR)")
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2069\ufeff"))
 _SEEN_AS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "tab": "\t", "cr": "\n", "br": "\n"}
-_DRESSES: tuple[tuple[str, type[Dressing]], ...] = (
-    ("strong", Strong),
-    ("emphasis", Emphasis),
-    ("strike", Strike),
-    ("mark", Mark),
-    ("subscript", Subscript),
-    ("superscript", Superscript),
-)
+_DRESSES = tuple(DRESSES.values())
 _NOTE_STYLES = ("footnote reference", "endnote reference")
 
 
@@ -67,7 +55,7 @@ class Dress(NamedTuple):
 _KEYS: tuple[Callable[[Dress], object], ...] = (
     attrgetter("href"),
     attrgetter("language", "asked"),
-    *(attrgetter(name) for name, _ in _DRESSES),
+    *(attrgetter(name) for name in DRESSES),
 )
 
 
@@ -236,7 +224,7 @@ def _nested(pieces: list[Piece], level: int = 0) -> Inlines:
                 direction = dress.asked or direction_of(dress.language)
                 inlines.append(Isolate(direction, inside, dress.language or None))
             case _ if level > 1 and _KEYS[level](dress):
-                inlines.append(_DRESSES[level - 2][1](inside))
+                inlines.append(_DRESSES[level - 2](inside))
             case _:
                 inlines += inside
     return tuple(_joined(inlines))
